@@ -1,0 +1,77 @@
+namespace ResidentService.Domain.Communities;
+
+/// <summary>
+/// A community's settings, with the defaults of DOMAIN.md. A change makes a new version; which version applies:
+/// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request.
+/// Commands carry the numbers they need, so that a decision never looks elsewhere.
+/// </summary>
+public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules Points, RedemptionRules Redemption)
+{
+    public static Policy Default { get; } = new(new(), new(), new(), new());
+}
+
+/// <summary>In force from an event's publishing on.</summary>
+public sealed record EventRules
+{
+    /// <summary>Cancelling later than so many hours before the start counts as a no-show.</summary>
+    public int FreeCancelHours { get; init; } = 3;
+
+    /// <summary>Who moved up later than so many hours before the start may always cancel.</summary>
+    public int MovedUpFreeCancelHours { get; init; } = 5;
+
+    /// <summary>So many no-shows …</summary>
+    public int NoShowsMax { get; init; } = 3;
+
+    /// <summary>… in so many days …</summary>
+    public int NoShowWindowDays { get; init; } = 90;
+
+    /// <summary>… bar from signing up for so many days.</summary>
+    public int NoShowBlockDays { get; init; } = 30;
+
+    /// <summary>Check-in opens so many minutes before the start.</summary>
+    public int CheckInOpensMinutes { get; init; } = 30;
+
+    /// <summary>Check-out closes so many minutes after the end.</summary>
+    public int CheckOutClosesMinutes { get; init; } = 60;
+
+    /// <summary>Check-ins that one person may have at one event.</summary>
+    public int CheckInsMax { get; init; } = 3;
+
+    /// <summary>A larger share of records by staff, in per cent, raises an alert.</summary>
+    public int StaffRecordsAlertPercent { get; init; } = 20;
+
+    /// <summary>An event that nobody settles is settled so many hours after its end.</summary>
+    public int SettleAfterHours { get; init; } = 24;
+}
+
+/// <summary>In force from an event's start on.</summary>
+public sealed record EarningRules
+{
+    public int PointsPerHour { get; init; } = 1;
+
+    /// <summary>Points that one person may earn for the check-ins of one day.</summary>
+    public int PointsPerDayMax { get; init; } = 8;
+
+    /// <summary>Points that one person may earn in one calendar year.</summary>
+    public int PointsPerYearMax { get; init; } = 600;
+
+    /// <summary>Points expire at the end of the month so many months after they were earned.</summary>
+    public int ExpireAfterMonths { get; init; } = 36;
+}
+
+/// <summary>In force at once.</summary>
+public sealed record PointsRules
+{
+    /// <summary>Points that the community may issue in a month.</summary>
+    public int IssuancePerMonthMax { get; init; } = 20_000;
+
+    /// <summary>Points that one person may give away as gifts in a month.</summary>
+    public int GiftsPerMonthMax { get; init; } = 100;
+}
+
+/// <summary>In force from a redemption's request on.</summary>
+public sealed record RedemptionRules
+{
+    /// <summary>Days that a voucher lives.</summary>
+    public int VoucherDays { get; init; } = 7;
+}

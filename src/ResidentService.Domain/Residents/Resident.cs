@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+
+namespace ResidentService.Domain.Residents;
+
+/// <summary>A person: who they are, what they may do, and which of their time is claimed.</summary>
+public abstract record Resident
+{
+    private Resident() { }
+
+    public sealed record Unknown : Resident;
+
+    public sealed record Registered(ResidentId Id) : Resident
+    {
+        public Sealed? DisplayName { get; init; }
+        public Sealed? BirthDate { get; init; }
+        public CommunityId? Community { get; init; }
+        public DateTimeOffset? CommunitySince { get; init; }
+        public HouseholdId? Household { get; init; }
+        public ResidentId? ConsentingGuardian { get; init; }
+        public ImmutableHashSet<RoleGrant> Roles { get; init; } = [];
+
+        /// <summary>Claims of time, by event; those whose time is over are dropped when the next one is made.</summary>
+        public ImmutableDictionary<EventId, Claim> Claims { get; init; } = ImmutableDictionary<EventId, Claim>.Empty;
+
+        /// <summary>Claims ever made: the number of the last one.</summary>
+        public int ClaimNumber { get; init; }
+        public ImmutableList<NoShow> NoShows { get; init; } = [];
+
+        /// <summary>
+        /// Until when signing up is barred: from the start of the event that filled the window, for the days of the
+        /// block (DOMAIN.md, Volunteering). Null when it is not.
+        /// </summary>
+        public DateTimeOffset? BarredUntil(DateTimeOffset now, EventRules rules)
+        {
+            var counted = NoShows.Where(noShow => noShow.EventStartsAt <= now).ToList();
+            for (var last = counted.Count - 1; last >= rules.NoShowsMax - 1; last--)
+            {
+                var until = counted[last].EventStartsAt.AddDays(rules.NoShowBlockDays);
+                var first = counted[last - rules.NoShowsMax + 1].EventStartsAt;
+                if (until > now && counted[last].EventStartsAt - first <= TimeSpan.FromDays(rules.NoShowWindowDays))
+                    return until;
+            }
+
+            return null;
+        }
+    }
+
+    public static Resident Evolve(Resident state, ResidentFact fact, DateTimeOffset at) => (state, fact) switch
+    {
+        (Unknown, ResidentFact.Registered registered) => new Registered(registered.Resident),
+        (Registered person, _) => Evolve(person, fact, at),
+        _ => state,
+    };
+
+    private static Registered Evolve(Registered person, ResidentFact fact, DateTimeOffset at) => fact switch
+    {
+        ResidentFact.NameGiven(_, var name) => person with { DisplayName = name },
+        ResidentFact.CommunityChanged(_, var community) => person with { Community = community, CommunitySince = at },
+        ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },
+        ResidentFact.GuardianConsented(var guardian, _) => person with { ConsentingGuardian = guardian },
+        ResidentFact.RoleGranted(_, var grant) => person with { Roles = person.Roles.Add(grant) },
+        ResidentFact.RoleRevoked(_, var grant) => person with { Roles = person.Roles.Remove(grant) },
+        ResidentFact.TimeClaimed(_, var @event, var number, var sessions) => person with
+        {
+            Claims = Ahead(person.Claims, at).SetItem(@event, new(number, sessions)),
+            ClaimNumber = number,
+        },
+        ResidentFact.ClaimReleased(var @event, _) => person with { Claims = person.Claims.Remove(@event) },
+        ResidentFact.NoShowNoted(var @event, var startsAt) => person with
+        {
+            NoShows = person.NoShows.Add(new(@event, startsAt))
+                .Sort((a, b) => a.EventStartsAt.CompareTo(b.EventStartsAt)),
+        },
+        ResidentFact.NoShowExcused(var @event) => person with
+        {
+            NoShows = person.NoShows.RemoveAll(noShow => noShow.Event == @event),
+        },
+        ResidentFact.HouseholdEntered(_, var household) => person with { Household = household },
+        ResidentFact.HouseholdLeft => person with { Household = null },
+        _ => person,
+    };
+
+    private static ImmutableDictionary<EventId, Claim> Ahead(ImmutableDictionary<EventId, Claim> claims, DateTimeOffset at) =>
+        claims.RemoveRange(claims.Where(claim => claim.Value.Sessions.All(session => session.EndsAt <= at))
+            .Select(claim => claim.Key));
+}
+
+/// <param name="Number">Tells a claim from an earlier one for the same event.</param>
+public sealed record Claim(int Number, IReadOnlyList<Session> Sessions);
+
+public sealed record NoShow(EventId Event, DateTimeOffset EventStartsAt);
+
+/// <summary>What the edge needs to know of a person; null if there is none.</summary>
+public sealed record GetResident : IQuery<Resident, Resident.Registered?>
+{
+    public Resident.Registered? Answer(Resident state) => state as Resident.Registered;
+}

@@ -1,0 +1,204 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+
+namespace ResidentService.Domain.Residents;
+
+public abstract record ResidentCommand : ICommand
+{
+    private ResidentCommand() { }
+
+    public sealed record Register(ResidentId Resident) : ResidentCommand;
+
+    /// <summary>Sets what is given and leaves the rest.</summary>
+    public sealed record ChangeProfile(Sealed? DisplayName, CommunityId? Community) : ResidentCommand;
+
+    public sealed record GiveBirthDate(Sealed BirthDate) : ResidentCommand;
+
+    public sealed record RecordGuardianConsent(ResidentId Guardian, Sealed Evidence) : ResidentCommand;
+
+    public sealed record GrantRole(RoleGrant Grant) : ResidentCommand;
+
+    public sealed record RevokeRole(RoleGrant Grant) : ResidentCommand;
+
+    /// <summary>Claims the time of an event before a seat is asked for.</summary>
+    /// <param name="Age">The edge's answer to the event's age rule; the birth date itself never comes here.</param>
+    public sealed record ClaimTime(EventId Event, IReadOnlyList<Session> Sessions, AgeAnswer Age, EventRules Rules)
+        : ResidentCommand;
+
+    public sealed record ReleaseClaim(EventId Event, int Number) : ResidentCommand;
+
+    public sealed record NoteNoShow(EventId Event, DateTimeOffset EventStartsAt) : ResidentCommand;
+
+    public sealed record ExcuseNoShow(EventId Event) : ResidentCommand;
+
+    public sealed record EnterHousehold(HouseholdId Household) : ResidentCommand;
+
+    public sealed record LeaveHousehold(HouseholdId Household) : ResidentCommand;
+}
+
+/// <summary>The least answer about an age that a rule needs.</summary>
+public enum AgeAnswer
+{
+    Fits,
+    BirthDateUnknown,
+    TooYoung,
+    GuardianConsentMissing,
+    MinorAtNight,
+}
+
+[Named("resident.claim.reply.v1")]
+public sealed record ClaimReply(int Number) : IReply;
+
+public abstract record ResidentRejection(RejectionKind Kind, string Code, string Chinese, string English)
+    : Rejection(Kind, Code, Chinese, English)
+{
+    public sealed record NoSuchResident() : ResidentRejection(RejectionKind.NotFound, "not_found",
+        "没有找到这位居民，请核对后再试。", "There is no such resident. Please check and try again.");
+
+    public sealed record CommunityChangedRecently(DateTimeOffset Again) : ResidentRejection(RejectionKind.Conflict,
+        "community_changed_recently",
+        $"30 天内只能换一次社区，{Again:M 月 d 日}以后可以再换。",
+        $"The community can be changed once in 30 days; again from {Again:yyyy-MM-dd}.");
+
+    public sealed record OwnGuardian() : ResidentRejection(RejectionKind.Invalid, "guardian_is_self",
+        "监护人不能是本人，请填写监护人的编号。", "The guardian cannot be the person. Please give the guardian's id.");
+
+    public sealed record BirthDateRequired() : ResidentRejection(RejectionKind.Conflict, "birth_date_required",
+        "这个活动有年龄要求，请先在“我的”里填写出生日期。", "This event has an age rule. Please give your birth date first.");
+
+    public sealed record TooYoung() : ResidentRejection(RejectionKind.Conflict, "age_not_allowed",
+        "没有达到这个活动的年龄要求，可以看看别的活动。", "You are below this event's minimum age. Please look at other events.");
+
+    public sealed record GuardianConsentRequired() : ResidentRejection(RejectionKind.Conflict,
+        "guardian_consent_required",
+        "未满 18 岁需要监护人同意，请监护人或社区工作人员先登记同意。",
+        "Under 18 a guardian's consent is needed. Please have the guardian or a community worker record it first.");
+
+    public sealed record MinorAtNight() : ResidentRejection(RejectionKind.Conflict, "minor_at_night",
+        "未满 18 岁不能参加 22 点到 6 点的活动，请选择白天的活动。",
+        "Under 18 one cannot take part between 22:00 and 6:00. Please choose an event by day.");
+
+    public sealed record Barred(DateTimeOffset Until) : ResidentRejection(RejectionKind.Conflict, "barred_for_no_shows",
+        $"因多次报名未到，{Until:M 月 d 日 HH:mm} 以后才能再报名；如有特殊情况请联系社区。",
+        $"After several no-shows you can sign up again from {Until:yyyy-MM-dd HH:mm}. Please call the community if there was a reason.");
+
+    public sealed record Overlapping(EventId Other) : ResidentRejection(RejectionKind.Conflict, "overlapping_sign_up",
+        "这个时间您已经报名了别的活动，请先取消那一个。",
+        "You have signed up for another event at this time. Please cancel that one first.");
+
+    public sealed record InAnotherHousehold() : ResidentRejection(RejectionKind.Conflict, "in_another_household",
+        "您已经在另一个家庭里，请先退出那个家庭。", "You belong to another household. Please leave it first.");
+}
+
+public static class ResidentDecider
+{
+    /// <summary>DOMAIN.md, Privacy: a change of community at most once in 30 days.</summary>
+    private const int CommunityChangeDays = 30;
+
+    public static Decider<ResidentCommand, ResidentFact, Resident> Value { get; } =
+        new("resident", new Resident.Unknown(), Decide, Resident.Evolve);
+
+    public static Decision Decide(ResidentCommand command, Resident state, Context context) => (command, state) switch
+    {
+        (ResidentCommand.Register register, Resident.Unknown) =>
+            Decision.Accept(new ResidentFact.Registered(register.Resident)),
+        (ResidentCommand.Register, _) => Decision.Already(),
+        // A reaction is never rejected; what it concerns is gone with a resident who never was.
+        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow, Resident.Unknown) => Decision.Already(),
+        (_, Resident.Registered person) => Decide(command, person, context),
+        _ => Decision.Reject(new ResidentRejection.NoSuchResident()),
+    };
+
+    private static Decision Decide(ResidentCommand command, Resident.Registered person, Context context) => command switch
+    {
+        ResidentCommand.ChangeProfile change => ChangeProfile(change, person, context.At),
+        ResidentCommand.GiveBirthDate(var birthDate) => Decision.Accept(new ResidentFact.BirthDateGiven(birthDate)),
+        ResidentCommand.RecordGuardianConsent consent => RecordConsent(consent, person),
+        ResidentCommand.GrantRole(var grant) => person.Roles.Contains(grant)
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.RoleGranted(person.Id, grant)),
+        ResidentCommand.RevokeRole(var grant) => person.Roles.Contains(grant)
+            ? Decision.Accept(new ResidentFact.RoleRevoked(person.Id, grant))
+            : Decision.Already(),
+        ResidentCommand.ClaimTime claim => ClaimTime(claim, person, context.At),
+        ResidentCommand.ReleaseClaim(var @event, var number) =>
+            person.Claims.TryGetValue(@event, out var held) && held.Number == number
+                ? Decision.Accept(new ResidentFact.ClaimReleased(@event, number))
+                : Decision.Already(),
+        ResidentCommand.NoteNoShow(var @event, var startsAt) => person.NoShows.Exists(noShow => noShow.Event == @event)
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.NoShowNoted(@event, startsAt)),
+        ResidentCommand.ExcuseNoShow(var @event) => person.NoShows.Exists(noShow => noShow.Event == @event)
+            ? Decision.Accept(new ResidentFact.NoShowExcused(@event))
+            : Decision.Already(),
+        ResidentCommand.EnterHousehold(var household) => Enter(household, person),
+        ResidentCommand.LeaveHousehold(var household) => person.Household == household
+            ? Decision.Accept(new ResidentFact.HouseholdLeft(person.Id, household))
+            : Decision.Already(),
+        _ => throw new InvalidOperationException(command.ToString()),
+    };
+
+    private static Decision ChangeProfile(
+        ResidentCommand.ChangeProfile change, Resident.Registered person, DateTimeOffset now)
+    {
+        var facts = new List<IEvent>(2);
+        if (change.Community is { } community && community != person.Community)
+        {
+            if (person.CommunitySince?.AddDays(CommunityChangeDays) is { } again && again > now)
+                return Decision.Reject(new ResidentRejection.CommunityChangedRecently(again));
+            facts.Add(new ResidentFact.CommunityChanged(person.Id, community));
+        }
+
+        if (change.DisplayName is { } name)
+            facts.Add(new ResidentFact.NameGiven(person.Id, name));
+        return facts.Count > 0 ? Decision.Accept(facts) : Decision.Already();
+    }
+
+    private static Decision RecordConsent(ResidentCommand.RecordGuardianConsent consent, Resident.Registered person)
+    {
+        if (consent.Guardian == person.Id)
+            return Decision.Reject(new ResidentRejection.OwnGuardian());
+        return person.ConsentingGuardian == consent.Guardian
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.GuardianConsented(consent.Guardian, consent.Evidence));
+    }
+
+    private static Decision ClaimTime(ResidentCommand.ClaimTime claim, Resident.Registered person, DateTimeOffset now)
+    {
+        if (person.Claims.TryGetValue(claim.Event, out var held))
+            return Decision.Already(new ClaimReply(held.Number));
+        if (Unfit(claim.Age) is { } unfit)
+            return Decision.Reject(unfit);
+        if (person.BarredUntil(now, claim.Rules) is { } until)
+            return Decision.Reject(new ResidentRejection.Barred(until));
+        foreach (var (other, taken) in person.Claims)
+        {
+            if (taken.Sessions.Any(session => claim.Sessions.Any(session.Overlaps)))
+                return Decision.Reject(new ResidentRejection.Overlapping(other));
+        }
+
+        var number = person.ClaimNumber + 1;
+        return Decision.Accept(
+            new ClaimReply(number), new ResidentFact.TimeClaimed(person.Id, claim.Event, number, claim.Sessions));
+    }
+
+    private static ResidentRejection? Unfit(AgeAnswer age) => age switch
+    {
+        AgeAnswer.BirthDateUnknown => new ResidentRejection.BirthDateRequired(),
+        AgeAnswer.TooYoung => new ResidentRejection.TooYoung(),
+        AgeAnswer.GuardianConsentMissing => new ResidentRejection.GuardianConsentRequired(),
+        AgeAnswer.MinorAtNight => new ResidentRejection.MinorAtNight(),
+        _ => null,
+    };
+
+    private static Decision Enter(HouseholdId household, Resident.Registered person)
+    {
+        if (person.Household == household)
+            return Decision.Already();
+        return person.Household is null
+            ? Decision.Accept(new ResidentFact.HouseholdEntered(person.Id, household))
+            : Decision.Reject(new ResidentRejection.InAnotherHousehold());
+    }
+}

@@ -1,0 +1,72 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+
+namespace ResidentService.Domain.Residents;
+
+/// <summary>Facts on disk: change with care.</summary>
+public abstract record ResidentFact : IEvent
+{
+    private ResidentFact() { }
+
+    [Named("resident.registered.v1")]
+    public sealed record Registered(ResidentId Resident) : ResidentFact;
+
+    [Named("resident.named.v1")]
+    public sealed record NameGiven(ResidentId Resident, Sealed DisplayName) : ResidentFact;
+
+    [Named("resident.community-changed.v1")]
+    public sealed record CommunityChanged(ResidentId Resident, CommunityId Community) : ResidentFact;
+
+    [Named("resident.birth-date-given.v1")]
+    public sealed record BirthDateGiven(Sealed BirthDate) : ResidentFact;
+
+    [Named("resident.guardian-consented.v1")]
+    public sealed record GuardianConsented(ResidentId Guardian, Sealed Evidence) : ResidentFact;
+
+    [Named("resident.role-granted.v1")]
+    public sealed record RoleGranted(ResidentId Resident, RoleGrant Grant) : ResidentFact;
+
+    [Named("resident.role-revoked.v1")]
+    public sealed record RoleRevoked(ResidentId Resident, RoleGrant Grant) : ResidentFact;
+
+    [Named("resident.time-claimed.v1")]
+    public sealed record TimeClaimed(ResidentId Resident, EventId Event, int Number, IReadOnlyList<Session> Sessions)
+        : ResidentFact;
+
+    [Named("resident.claim-released.v1")]
+    public sealed record ClaimReleased(EventId Event, int Number) : ResidentFact;
+
+    [Named("resident.no-show-noted.v1")]
+    public sealed record NoShowNoted(EventId Event, DateTimeOffset EventStartsAt) : ResidentFact;
+
+    [Named("resident.no-show-excused.v1")]
+    public sealed record NoShowExcused(EventId Event) : ResidentFact;
+
+    [Named("resident.household-entered.v1")]
+    public sealed record HouseholdEntered(ResidentId Resident, HouseholdId Household) : ResidentFact;
+
+    [Named("resident.household-left.v1")]
+    public sealed record HouseholdLeft(ResidentId Resident, HouseholdId Household) : ResidentFact;
+}
+
+/// <summary>A stretch of time that an event takes.</summary>
+public readonly record struct Session(DateTimeOffset StartsAt, DateTimeOffset EndsAt)
+{
+    public bool Overlaps(Session other) => StartsAt < other.EndsAt && other.StartsAt < EndsAt;
+}
+
+/// <summary>A role of staff and where it holds.</summary>
+/// <param name="Scope">
+/// The community of a community or grid worker; <c>city/district/street</c> of a street officer; the city of an auditor.
+/// </param>
+public readonly record struct RoleGrant(StaffRole Role, string Scope);
+
+public enum StaffRole
+{
+    CommunityWorker,
+    StreetOfficer,
+    CityAuditor,
+    GridWorker,
+}

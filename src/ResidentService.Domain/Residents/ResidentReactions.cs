@@ -1,0 +1,36 @@
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+
+namespace ResidentService.Domain.Residents;
+
+public static class ResidentReactions
+{
+    /// <summary>A claim without a sign-up is asked after at the event when it is so old (DESIGN.md §3).</summary>
+    private static readonly TimeSpan ClaimReviewAfter = TimeSpan.FromMinutes(5);
+
+    public static Reactions<ResidentFact> Value { get; } = new(Sends, Deadlines);
+
+    private static IEnumerable<Send> Sends(ActorId source, ResidentFact fact, DateTimeOffset at) => fact switch
+    {
+        ResidentFact.Registered(var resident) =>
+            [new(AccountId.Of(resident).Actor, new AccountCommand.Open(AccountId.Of(resident)))],
+        ResidentFact.HouseholdEntered(var resident, var household) =>
+            [new(household.Actor, new HouseholdCommand.Admit(resident))],
+        ResidentFact.HouseholdLeft(var resident, var household) =>
+            [new(household.Actor, new HouseholdCommand.Remove(resident))],
+        _ => [],
+    };
+
+    private static IEnumerable<Deadline> Deadlines(ActorId source, ResidentFact fact, DateTimeOffset at) => fact switch
+    {
+        ResidentFact.TimeClaimed(var resident, var @event, var number, _) =>
+        [
+            new Deadline.Set("claim-" + @event, at + ClaimReviewAfter,
+                new(@event.Actor, new CommunityEventCommand.ReviewClaim(resident, number))),
+        ],
+        ResidentFact.ClaimReleased(var @event, _) => [new Deadline.Clear("claim-" + @event)],
+        _ => [],
+    };
+}
