@@ -1,4 +1,5 @@
 using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Runtime.Journal;
 
