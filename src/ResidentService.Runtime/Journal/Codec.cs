@@ -2,9 +2,11 @@ using ResidentService.Domain.Kernel;
 
 namespace ResidentService.Runtime.Journal;
 
-/// <summary>placeholder</summary>
+/// <summary>Turns events and replies into bytes and back.</summary>
 public sealed class Codec
 {
-    /// <summary>Decodes.</summary>
-    public IEvent Decode(Entry entry) => entry.Decoded!;
+    private readonly Dictionary<string, Type> _types = [];
+
+    /// <summary>The event of an entry.</summary>
+    public IEvent Decode(Entry entry) => entry.Decoded ?? throw new FormatException($"{entry.Name} of {_types.Count}");
 }
