@@ -35,7 +35,7 @@ public static class Calendar
 }
 
 /// <summary>A month of a year, written <c>2026-05</c>.</summary>
-public readonly record struct Month : IComparable<Month>
+public readonly record struct Month : IComparable<Month>, IParsable<Month>
 {
     private readonly int _months;
 
@@ -51,6 +51,13 @@ public readonly record struct Month : IComparable<Month>
         month = ok ? Of(day) : default;
         return ok;
     }
+
+    /// <inheritdoc/>
+    public static Month Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, out var month) ? month : throw new FormatException($"no month: {s}");
+
+    /// <inheritdoc/>
+    public static bool TryParse(string? s, IFormatProvider? provider, out Month result) => TryParse(s, out result);
 
     /// <summary>So many months later.</summary>
     public Month Plus(int months) => new(_months + months);

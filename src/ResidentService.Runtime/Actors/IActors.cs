@@ -21,7 +21,14 @@ public interface IActors
 /// <param name="Payload">
 /// Guards the id: the same id with another payload is refused. Zero for reactions and deadlines, whose id says all.
 /// </param>
-public sealed record Asked(ICommand Command, CommandId Id, PayloadHash Payload, Caller Caller);
+public sealed record Asked(ICommand Command, CommandId Id, PayloadHash Payload, Caller Caller)
+{
+    /// <summary>
+    /// Whether a follower delivers it: it waits in a lane of its own, is never shed for its age, and a repeat is
+    /// answered without the stored reply and entries.
+    /// </summary>
+    public bool FromFollower { get; init; }
+}
 
 /// <summary>The first 64 bits of an HMAC over a request's canonical JSON, before sealing.</summary>
 public readonly record struct PayloadHash(long Value);

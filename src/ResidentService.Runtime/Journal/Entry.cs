@@ -39,8 +39,11 @@ public sealed class Entry
     public required ReadOnlyMemory<byte> Reply { get; init; }
 
     /// <summary>SHA-256 over the stored fields and the hash before it in its stream: 32 bytes.</summary>
-    public required ReadOnlyMemory<byte> Hash { get; init; }
+    public ReadOnlyMemory<byte> Hash { get; set; }
 
     /// <summary>The decoded event, where it is still at hand; see <see cref="Codec.Decode(Entry)"/>.</summary>
     internal IEvent? Decoded { get; set; }
+
+    /// <summary>Links it to the entry before it in its stream.</summary>
+    internal void Seal(ReadOnlyMemory<byte> before) => Hash = HashChain.Next(before, this);
 }

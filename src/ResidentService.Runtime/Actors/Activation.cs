@@ -1,0 +1,256 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Journal;
+
+namespace ResidentService.Runtime.Actors;
+
+/// <summary>
+/// Load, decide, append, evolve, reply. What waits when the turn comes is decided in order on speculative state and
+/// appended as one write; only when that is on disk does the state become the committed one and do the replies leave.
+/// </summary>
+internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TState>
+    where TCommand : ICommand
+    where TEvent : IEvent
+{
+    /// <summary>Commands decided in one turn.</summary>
+    private const int CommandsMax = 512;
+
+    /// <summary>Entries that one turn appends; a turn ends early when it has so many.</summary>
+    private const int EntriesMax = 768;
+
+    /// <summary>Times that a turn is decided anew after a conflict before it is answered with 503.</summary>
+    private const int ConflictsMax = 5;
+
+    private const int LoadedAtOnce = 1_000;
+
+    /// <summary>A person's command that has waited longer is shed undecided: nobody waits for it any more.</summary>
+    private static readonly TimeSpan ShedAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Decider<TCommand, TEvent, TState> _decider;
+    private readonly RememberedCommands _remembered = new();
+    private readonly Lazy<Task> _loaded;
+    private Folded _committed;
+
+    public Activation(ActorId id, Decider<TCommand, TEvent, TState> decider, ActorHost host) : base(id, host)
+    {
+        _decider = decider;
+        _committed = new(decider.Initial, 0, HashChain.Start, DateTimeOffset.MinValue);
+        _loaded = new(CatchUp);
+    }
+
+    /// <summary>State at a version, with what the next entry's hash and time go on from.</summary>
+    private sealed record Folded(TState State, long Version, ReadOnlyMemory<byte> Hash, DateTimeOffset At);
+
+    /// <summary>The last committed state; loads the actor if it is not in memory.</summary>
+    public async ValueTask<TState> Read()
+    {
+        Touch();
+        if (!_loaded.IsValueCreated || !_loaded.Value.IsCompletedSuccessfully)
+            await Load();
+        return Volatile.Read(ref _committed).State;
+    }
+
+    protected override async ValueTask<bool> Turn()
+    {
+        var letters = new List<Letter>();
+        try
+        {
+            await Load();
+            letters = Mailbox.Take(CommandsMax);
+            ShedLate(letters);
+            await Carry(letters);
+            return !Mailbox.IsEmpty;
+        }
+#pragma warning disable CA1031 // Whatever it is: who waits has to be told, and this activation is not to be trusted.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Host.Fault(Id, e);
+            Drop();
+            foreach (var letter in letters)
+                letter.Reject(new RuntimeRejection.TryAgain());
+            return false;
+        }
+    }
+
+    private async Task Load()
+    {
+        try
+        {
+            await _loaded.Value;
+        }
+        catch
+        {
+            Drop();
+            throw;
+        }
+    }
+
+    private void ShedLate(List<Letter> letters)
+    {
+        letters.RemoveAll(letter =>
+        {
+            var late = !letter.Asked.FromFollower && Host.SystemTime.GetElapsedTime(letter.PostedAt) > ShedAfter;
+            if (late)
+                letter.Reject(new RuntimeRejection.TryAgain());
+            return late;
+        });
+    }
+
+    /// <summary>Carries commands out, deciding anew after a conflict on what is new.</summary>
+    private async Task Carry(List<Letter> letters)
+    {
+        for (var conflicts = 0; letters.Count > 0; conflicts++)
+        {
+            var turn = Decide(letters);
+            if (turn.Entries.Count > 0)
+            {
+                var append = new StreamAppend(Id, _committed.Version, turn.Entries);
+                if (await Host.Writer.Append(append) == CommitResult.Conflict)
+                {
+                    if (conflicts == ConflictsMax)
+                        throw new TimeoutException($"{Id}: {ConflictsMax} conflicts");
+                    await CatchUp();
+                    continue;
+                }
+
+                turn.Entries.ForEach(_remembered.Add);
+                Volatile.Write(ref _committed, turn.Folded);
+            }
+
+            turn.Answers.ForEach(answer => answer());
+            letters = turn.Left;
+            conflicts = 0;
+        }
+    }
+
+    private sealed record TurnOutcome(List<Entry> Entries, Folded Folded, List<Action> Answers, List<Letter> Left);
+
+    private TurnOutcome Decide(List<Letter> letters)
+    {
+        var folded = _committed;
+        var entries = new List<Entry>();
+        var answers = new List<Action>(letters.Count);
+        var now = Stamp(folded.At);
+        var acceptedNow = new HashSet<CommandId>();
+        var i = 0;
+        for (; i < letters.Count && entries.Count < EntriesMax; i++)
+        {
+            var (letter, asked) = (letters[i], letters[i].Asked);
+            if (_remembered.TryGet(asked.Id, out _) || acceptedNow.Contains(asked.Id))
+            {
+                answers.Add(() => Host.Scheduler.Post(() => Repeat(letter)));
+                continue;
+            }
+
+            try
+            {
+                var decision = _decider.Decide(
+                    (TCommand)asked.Command, folded.State, new Context(asked.Id, asked.Caller, now));
+                if (decision is Decision.Accepted accepted)
+                {
+                    var (appended, next) = Append(folded, accepted, asked, now);
+                    folded = next;
+                    entries.AddRange(appended);
+                    if (appended.Count > 0)
+                        acceptedNow.Add(asked.Id);
+                    answers.Add(() => letter.Accept(accepted.Reply, appended));
+                }
+                else
+                {
+                    answers.Add(() => letter.Reject(((Decision.Rejected)decision).Rejection));
+                }
+            }
+#pragma warning disable CA1031 // A fault in a decision concerns who asked; the state is as it was.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                answers.Add(() => letter.Fail(e));
+            }
+        }
+
+        return new(entries, folded, answers, letters.GetRange(i, letters.Count - i));
+    }
+
+    /// <summary>Domain time in whole milliseconds, never before the stream's last entry.</summary>
+    private DateTimeOffset Stamp(DateTimeOffset last)
+    {
+        var now = Calendar.Local(Host.DomainTime.GetUtcNow());
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+        return now < last ? last : now;
+    }
+
+    private (List<Entry> Entries, Folded Next) Append(
+        Folded folded, Decision.Accepted accepted, Asked asked, DateTimeOffset now)
+    {
+        if (accepted.Events.Count > Decision.EventsMax)
+            throw new InvalidOperationException($"{asked.Command.GetType()}: {accepted.Events.Count} events");
+        var entries = new List<Entry>(accepted.Events.Count);
+        for (var i = 0; i < accepted.Events.Count; i++)
+        {
+            var fact = accepted.Events[i];
+            var draft = new Entry
+            {
+                Stream = Id,
+                Version = folded.Version + 1,
+                Name = Host.Codec.NameOf(fact),
+                At = now,
+                Caller = asked.Caller,
+                Command = asked.Id,
+                Payload = asked.Payload,
+                Body = Codec.Encode(fact),
+                Reply = i == accepted.Events.Count - 1 ? Host.Codec.Encode(accepted.Reply) : default,
+                Decoded = fact,
+            };
+            draft.Seal(folded.Hash);
+            entries.Add(draft);
+            folded = new(_decider.Evolve(folded.State, (TEvent)fact, now), draft.Version, draft.Hash, now);
+        }
+
+        return (entries, folded);
+    }
+
+    /// <summary>Answers a command that was accepted before: the stored reply, if the payload is the same.</summary>
+    private async ValueTask Repeat(Letter letter)
+    {
+        try
+        {
+            if (letter.Asked.FromFollower)
+            {
+                letter.Accept(Done.It, []);
+                return;
+            }
+
+            _remembered.TryGet(letter.Asked.Id, out var versions);
+            var entries = await Host.Journal.ReadStream(Id, versions.First - 1, versions.Count);
+            if (entries[^1].Command != letter.Asked.Id || entries[^1].Payload != letter.Asked.Payload)
+                letter.Reject(new RuntimeRejection.KeyReused());
+            else
+                letter.Accept(Host.Codec.DecodeReply(entries[^1].Reply), entries);
+        }
+#pragma warning disable CA1031 // The way back to whoever asked.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            letter.Fail(e);
+        }
+    }
+
+    /// <summary>Reads what the stream has beyond the committed state.</summary>
+    private async Task CatchUp()
+    {
+        for (var more = true; more;)
+        {
+            var folded = _committed;
+            var entries = await Host.Journal.ReadStream(Id, folded.Version, LoadedAtOnce);
+            foreach (var entry in entries)
+            {
+                var fact = (TEvent)Host.Codec.Decode(entry);
+                folded = new(_decider.Evolve(folded.State, fact, entry.At), entry.Version, entry.Hash, entry.At);
+                _remembered.Add(entry);
+            }
+
+            Volatile.Write(ref _committed, folded);
+            more = entries.Count == LoadedAtOnce;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Scheduling;
+
+namespace ResidentService.Runtime.Actors;
+
+/// <summary>What every hosted actor needs of its host.</summary>
+/// <param name="Journal">Where streams are read.</param>
+/// <param name="Writer">Where they are appended to.</param>
+/// <param name="Codec">Events and replies to bytes and back.</param>
+/// <param name="Scheduler">Where turns run.</param>
+/// <param name="DomainTime">Stamps commands.</param>
+/// <param name="SystemTime">Measures how long a command has waited.</param>
+/// <param name="Fault">Told when an activation is given up for an exception.</param>
+public sealed record ActorHost(
+    IJournal Journal,
+    Writer Writer,
+    Codec Codec,
+    Scheduler Scheduler,
+    TimeProvider DomainTime,
+    TimeProvider SystemTime,
+    Action<ActorId, Exception> Fault);
+
+/// <summary>A hosted actor: its mailbox and the loop of its turns. One turn at a time.</summary>
+internal abstract class Actor
+{
+    private readonly StepLoop _loop;
+    private long _lastUsed;
+
+    protected Actor(ActorId id, ActorHost host)
+    {
+        (Id, Host) = (id, host);
+        _loop = new StepLoop(host.Scheduler, Turn);
+        Touch();
+    }
+
+    public ActorId Id { get; }
+
+    /// <summary>Set when this activation can no longer be used; the next command makes another.</summary>
+    public event Action<Actor>? Dropped;
+
+    protected ActorHost Host { get; }
+
+    protected Mailbox Mailbox { get; } = new();
+
+    public TimeSpan Idle => Host.SystemTime.GetElapsedTime(Volatile.Read(ref _lastUsed));
+
+    public bool IsResting => _loop.IsResting && Mailbox.IsEmpty;
+
+    /// <summary>Puts a command into the mailbox and sees to it that a turn comes.</summary>
+    public Posted Post(Letter letter)
+    {
+        Touch();
+        var posted = Mailbox.Post(letter);
+        if (posted == Posted.Accepted)
+            _loop.Wake();
+        return posted;
+    }
+
+    /// <summary>Lets it go, unless something waits.</summary>
+    public bool TryRetire()
+    {
+        if (!_loop.IsResting || Mailbox.Close(force: false) is null)
+            return false;
+        Dropped?.Invoke(this);
+        return true;
+    }
+
+    protected abstract ValueTask<bool> Turn();
+
+    protected void Touch() => Volatile.Write(ref _lastUsed, Host.SystemTime.GetTimestamp());
+
+    /// <summary>Gives up this activation: what waits is to be tried again, and the next command loads anew.</summary>
+    protected void Drop()
+    {
+        var left = Mailbox.Close(force: true);
+        Dropped?.Invoke(this);
+        foreach (var letter in left ?? [])
+            letter.Reject(new RuntimeRejection.TryAgain());
+    }
+}
+
+/// <summary>An actor whose state can be read, whatever its commands are.</summary>
+internal interface IHasState<TState>
+{
+    ValueTask<TState> Read();
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using ResidentService.Domain.Kernel;
+
+namespace ResidentService.Runtime.Actors;
+
+/// <summary>Actors in mailboxes of this process. Idle ones are let go; what they knew is in the journal.</summary>
+public sealed class LocalActors(SliceSet slices, ActorHost host) : IActors
+{
+    /// <summary>Actors kept in memory; beyond it the longest idle are let go.</summary>
+    public const int InMemoryMax = 200_000;
+
+    /// <summary>An actor that nobody asked for so long is let go.</summary>
+    public static readonly TimeSpan IdleMax = TimeSpan.FromMinutes(20);
+
+    private readonly ConcurrentDictionary<ActorId, Actor> _actors = new();
+
+    /// <summary>Actors in memory.</summary>
+    public int Count => _actors.Count;
+
+    /// <summary>Whether no actor has anything to do.</summary>
+    public bool IsResting => _actors.Values.All(actor => actor.IsResting);
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome> Ask(ActorId actor, Asked asked)
+    {
+        while (true)
+        {
+            var letter = new Letter(asked, host.SystemTime.GetTimestamp());
+            switch (Find(actor).Post(letter))
+            {
+                case Posted.Accepted:
+                    return await letter.Answer;
+                case Posted.Full:
+                    return new Outcome.Rejected(new RuntimeRejection.TryAgain());
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query)
+    {
+        var found = (IHasState<TState>)Find(actor);
+        return query.Answer(await found.Read());
+    }
+
+    /// <summary>Lets idle actors go. Called now and then by the host.</summary>
+    public void Sweep()
+    {
+        var surplus = _actors.Count - InMemoryMax;
+        foreach (var actor in _actors.Values.OrderByDescending(actor => actor.Idle).ToList())
+        {
+            if (surplus <= 0 && actor.Idle < IdleMax)
+                break;
+            if (actor.TryRetire())
+                surplus--;
+        }
+    }
+
+    private Actor Find(ActorId id)
+    {
+        if (_actors.TryGetValue(id, out var actor))
+            return actor;
+        actor = slices.Of(id).Activate(id, host);
+        actor.Dropped += dropped => _actors.TryRemove(KeyValuePair.Create(id, dropped));
+        return _actors.GetOrAdd(id, actor);
+    }
+}

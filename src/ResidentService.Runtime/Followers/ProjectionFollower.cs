@@ -1,0 +1,129 @@
+using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Scheduling;
+
+namespace ResidentService.Runtime.Followers;
+
+/// <summary>The tables that a projection keeps; its checkpoint moves in the transaction of its writes.</summary>
+public interface IProjectionStore
+{
+    /// <summary>The position of the last entry applied.</summary>
+    ValueTask<long> ReadCheckpoint();
+
+    /// <summary>Applies entries and moves the checkpoint to the last of them, in one transaction.</summary>
+    ValueTask Apply(IReadOnlyList<Entry> entries);
+}
+
+/// <summary>
+/// Keeps read tables and the table of deadlines up with the journal. It never skips: where an entry cannot be applied
+/// it stops there, says so, and tries again until somebody has mended it.
+/// </summary>
+public sealed class ProjectionFollower
+{
+    private const int EntriesMax = 2_000;
+
+    private readonly JournalReader _reader;
+    private readonly IProjectionStore _store;
+    private readonly TimeProvider _systemTime;
+    private readonly Action<Exception> _onFault;
+    private readonly StepLoop _loop;
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private long _checkpoint;
+    private int _failures;
+
+    /// <param name="reader">The journal.</param>
+    /// <param name="store">The tables.</param>
+    /// <param name="checkpoint">Where the store stands.</param>
+    /// <param name="scheduler">Where its steps run.</param>
+    /// <param name="systemTime">For the pause after a failure.</param>
+    /// <param name="onFault">Told of every failure.</param>
+    public ProjectionFollower(
+        JournalReader reader,
+        IProjectionStore store,
+        long checkpoint,
+        Scheduler scheduler,
+        TimeProvider systemTime,
+        Action<Exception> onFault)
+    {
+        (_reader, _store, _checkpoint, _systemTime, _onFault) = (reader, store, checkpoint, systemTime, onFault);
+        _loop = new StepLoop(scheduler, Step);
+    }
+
+    /// <summary>The position of the last entry applied.</summary>
+    public long Checkpoint => Volatile.Read(ref _checkpoint);
+
+    /// <summary>Entries that wait to be applied.</summary>
+    public long Lag => _reader.LastPosition - Checkpoint;
+
+    /// <summary>Whether it has stopped at an entry that it cannot apply.</summary>
+    public bool IsFaulted => Volatile.Read(ref _failures) > 0;
+
+    /// <summary>There may be new entries.</summary>
+    public void Wake() => _loop.Wake();
+
+    /// <summary>Waits until a position has been applied, at most so long.</summary>
+    /// <returns>Whether it was.</returns>
+    public async ValueTask<bool> WaitFor(long position, TimeSpan patience)
+    {
+        if (Checkpoint >= position)
+            return true;
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_checkpoint >= position)
+                return true;
+            _waiting.Enqueue(reached, position);
+        }
+
+        var first = await Task.WhenAny(reached.Task, Task.Delay(patience, _systemTime));
+        return first == reached.Task;
+    }
+
+    private async ValueTask<bool> Step()
+    {
+        try
+        {
+            var entries = await _reader.ReadAfter(_checkpoint, EntriesMax);
+            if (entries.Count == 0)
+                return false;
+            await _store.Apply(entries);
+            Reached(entries[^1].Position);
+            Volatile.Write(ref _failures, 0);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is, the projection stops here and says so.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _onFault(e);
+            var pause = Backoff.After(Interlocked.Increment(ref _failures));
+            _ = Task.Delay(pause, _systemTime).ContinueWith(_ => Wake(), TaskScheduler.Current);
+            return false;
+        }
+    }
+
+    private void Reached(long position)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _checkpoint, position);
+            while (_waiting.TryPeek(out var waiter, out var wanted) && wanted <= position)
+            {
+                _waiting.Dequeue();
+                waiter.TrySetResult();
+            }
+        }
+    }
+}
+
+/// <summary>Pauses between tries: 100 ms, doubled each time, up to 30 s.</summary>
+internal static class Backoff
+{
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
+
+    public static TimeSpan After(int failures)
+    {
+        var pause = TimeSpan.FromMilliseconds(100) * Math.Pow(2, Math.Min(failures - 1, 16));
+        return pause < Max ? pause : Max;
+    }
+}
