@@ -46,14 +46,13 @@ public sealed class LocalActors(SliceSet slices, ActorHost host) : IActors
     /// <summary>Lets idle actors go. Called now and then by the host.</summary>
     public void Sweep()
     {
+        foreach (var actor in _actors.Values.Where(actor => actor.Idle >= IdleMax))
+            actor.TryRetire();
         var surplus = _actors.Count - InMemoryMax;
-        foreach (var actor in _actors.Values.OrderByDescending(actor => actor.Idle).ToList())
-        {
-            if (surplus <= 0 && actor.Idle < IdleMax)
-                break;
-            if (actor.TryRetire())
-                surplus--;
-        }
+        if (surplus <= 0)
+            return;
+        foreach (var actor in _actors.Values.OrderByDescending(actor => actor.Idle).Take(surplus).ToList())
+            actor.TryRetire();
     }
 
     private Actor Find(ActorId id)

@@ -32,18 +32,19 @@ public sealed class Tail
         }
     }
 
-    /// <summary>Adds what has been committed, in order of position and without a gap.</summary>
+    /// <summary>
+    /// Adds what has been committed, in order of position. After a gap, where another node has committed, only what
+    /// follows is at hand.
+    /// </summary>
     public void Add(IEnumerable<Entry> entries)
     {
         lock (_gate)
         {
             foreach (var entry in entries)
             {
-                if (entry.Position != _last + 1)
-                    throw new InvalidOperationException($"entry {entry.Position} after {_last}");
-                _ring[_last % EntriesMax] = entry;
+                _count = entry.Position == _last + 1 ? Math.Min(_count + 1, EntriesMax) : 1;
                 _last = entry.Position;
-                _count = Math.Min(_count + 1, EntriesMax);
+                _ring[_last % EntriesMax] = entry;
             }
         }
 
@@ -58,7 +59,7 @@ public sealed class Tail
             if (position < _last - _count)
                 return null;
             var entries = new List<Entry>((int)Math.Min(limit, Math.Max(0, _last - position)));
-            for (var next = position; next < _last && entries.Count < limit; next++)
+            for (var next = position + 1; next <= _last && entries.Count < limit; next++)
                 entries.Add(_ring[next % EntriesMax]);
             return entries;
         }

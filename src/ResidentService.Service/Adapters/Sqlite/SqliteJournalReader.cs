@@ -1,0 +1,81 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Journal;
+
+namespace ResidentService.Service.Adapters.Sqlite;
+
+/// <summary>One reading connection of journal.db with its prepared statements; used by one thread at a time.</summary>
+public sealed class SqliteJournalReader : IDisposable
+{
+    private const string Columns =
+        "e.position, s.name, e.version, e.name, e.at, e.caller, e.command, e.payload, e.body, e.reply, e.hash";
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _byStream;
+    private readonly SqliteCommand _byPosition;
+
+    public SqliteJournalReader(string path)
+    {
+        _connection = SqliteFile.OpenForReading(path);
+        _byStream = _connection.CreateCommand();
+        _byStream.CommandText = $"""
+            select {Columns} from streams s join entries e on e.stream = s.id
+            where s.name = $stream and e.version > $after order by e.version limit $limit
+            """;
+        _byStream.Parameters.Add("$stream", SqliteType.Text);
+        _byPosition = _connection.CreateCommand();
+        _byPosition.CommandText = $"""
+            select {Columns} from entries e join streams s on s.id = e.stream
+            where e.position > $after order by e.position limit $limit
+            """;
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_byStream, _byPosition])
+        {
+            command.Parameters.Add("$after", SqliteType.Integer);
+            command.Parameters.Add("$limit", SqliteType.Integer);
+        }
+    }
+
+    public IReadOnlyList<Entry> ReadStream(ActorId stream, long afterVersion, int limit)
+    {
+        _byStream.Parameters["$stream"].Value = stream.ToString();
+        return Read(_byStream, afterVersion, limit);
+    }
+
+    public IReadOnlyList<Entry> ReadAll(long afterPosition, int limit) => Read(_byPosition, afterPosition, limit);
+
+    public void Dispose()
+    {
+        _byStream.Dispose();
+        _byPosition.Dispose();
+        _connection.Dispose();
+    }
+
+    private static List<Entry> Read(SqliteCommand command, long after, int limit)
+    {
+        command.Parameters["$after"].Value = after;
+        command.Parameters["$limit"].Value = limit;
+        var entries = new List<Entry>();
+        using var row = command.ExecuteReader(CommandBehavior.SingleResult);
+        while (row.Read())
+        {
+            entries.Add(new Entry
+            {
+                Position = row.GetInt64(0),
+                Stream = ActorId.Parse(row.GetString(1)),
+                Version = row.GetInt64(2),
+                Name = row.GetString(3),
+                At = Calendar.Local(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
+                Caller = new Caller(row.GetString(5)),
+                Command = CommandId.Stored(row.GetString(6)),
+                Payload = new PayloadHash(row.GetInt64(7)),
+                Body = row.GetFieldValue<byte[]>(8),
+                Reply = row.IsDBNull(9) ? default : row.GetFieldValue<byte[]>(9),
+                Hash = row.GetFieldValue<byte[]>(10),
+            });
+        }
+
+        return entries;
+    }
+}
