@@ -7,14 +7,122 @@ public abstract record HouseholdCommand : ICommand
 {
     private HouseholdCommand() { }
 
-    /// <summary>Founds a household; the founder is its head and first member.</summary>
+    /// <summary>Founds a household; the founder is its head and first member as soon as they enter.</summary>
     public sealed record Found(HouseholdId Household, ResidentId Head) : HouseholdCommand;
 
-    public sealed record Invite(ResidentId Resident) : HouseholdCommand;
+    /// <param name="By">Who invites: the head. Null where staff do, on paper consent; the edge has checked the role.</param>
+    public sealed record Invite(ResidentId Resident, ResidentId? By) : HouseholdCommand;
+
+    /// <param name="By">As for inviting; who was invited may decline as well.</param>
+    public sealed record WithdrawInvitation(ResidentId Resident, ResidentId? By) : HouseholdCommand;
 
     /// <summary>A reaction to a resident's entering: who was not invited is refused by an event and leaves again.</summary>
     public sealed record Admit(ResidentId Resident) : HouseholdCommand;
 
     /// <summary>A reaction to a resident's leaving.</summary>
     public sealed record Remove(ResidentId Resident) : HouseholdCommand;
+}
+
+public abstract record HouseholdRejection(RejectionKind Kind, string Code, string Chinese, string English)
+    : Rejection(Kind, Code, Chinese, English)
+{
+    public sealed record NoSuchHousehold() : HouseholdRejection(RejectionKind.NotFound, "not_found",
+        "没有找到这个家庭，请核对后再试。", "There is no such household. Please check and try again.");
+
+    public sealed record FoundedAlready() : HouseholdRejection(RejectionKind.Conflict, "already_exists",
+        "这个家庭已经由别人建立，请重新建立一个。", "Somebody else has founded this household. Please found another one.");
+
+    public sealed record NotHead() : HouseholdRejection(RejectionKind.NotAllowed, "not_allowed",
+        "只有户主可以邀请家人或收回邀请，请联系户主。", "Only the head of the household can do this. Please ask the head.");
+
+    public sealed record HouseholdFull() : HouseholdRejection(RejectionKind.Conflict, "household_full",
+        $"一个家庭最多 {HouseholdDecider.MembersMax} 人，现在已经满了；如有特殊情况请联系社区。",
+        $"A household has at most {HouseholdDecider.MembersMax} members and is full. Please call the community.");
+
+    public sealed record TooManyInvitations() : HouseholdRejection(RejectionKind.Conflict, "too_many_invitations",
+        $"最多同时邀请 {HouseholdDecider.InvitationsMax} 人，请等家人加入，或者先收回一个邀请。",
+        $"At most {HouseholdDecider.InvitationsMax} invitations can be open. Please withdraw one or wait for a yes.");
+}
+
+public static class HouseholdDecider
+{
+    public const int MembersMax = 20;
+
+    public const int InvitationsMax = 20;
+
+    public static Decider<HouseholdCommand, HouseholdFact, Household> Value { get; } =
+        new("household", new Household.Unknown(), Decide, Household.Evolve);
+
+    public static Decision Decide(HouseholdCommand command, Household state, Context context) => command switch
+    {
+        HouseholdCommand.Found found => Found(found, state),
+        HouseholdCommand.Invite invite => state is Household.Inhabited household
+            ? Invite(invite, household)
+            : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
+        HouseholdCommand.WithdrawInvitation withdraw => state is Household.Inhabited household
+            ? Withdraw(withdraw, household)
+            : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
+        HouseholdCommand.Admit(var resident) => Admit(resident, state),
+        HouseholdCommand.Remove(var resident) => state is Household.Inhabited household
+            ? Remove(resident, household)
+            : Decision.Already(),
+        _ => throw new InvalidOperationException(command.ToString()),
+    };
+
+    private static Decision Found(HouseholdCommand.Found found, Household state) => state switch
+    {
+        Household.Unknown => Decision.Accept(new HouseholdFact.Founded(found.Household, found.Head)),
+        Household.Awaiting { Founder: var founder } when founder == found.Head => Decision.Already(),
+        Household.Inhabited { Founder: var founder } when founder == found.Head => Decision.Already(),
+        Household.Closed { Founder: var founder } when founder == found.Head => Decision.Already(),
+        _ => Decision.Reject(new HouseholdRejection.FoundedAlready()),
+    };
+
+    private static Decision Invite(HouseholdCommand.Invite invite, Household.Inhabited household)
+    {
+        if (invite.By is { } by && by != household.Head)
+            return Decision.Reject(new HouseholdRejection.NotHead());
+        if (household.Members.Contains(invite.Resident) || household.Invited.Contains(invite.Resident))
+            return Decision.Already();
+        if (household.Members.Count >= MembersMax)
+            return Decision.Reject(new HouseholdRejection.HouseholdFull());
+        return household.Invited.Count >= InvitationsMax
+            ? Decision.Reject(new HouseholdRejection.TooManyInvitations())
+            : Decision.Accept(new HouseholdFact.Invited(household.Id, invite.Resident));
+    }
+
+    private static Decision Withdraw(HouseholdCommand.WithdrawInvitation withdraw, Household.Inhabited household)
+    {
+        if (withdraw.By is { } by && by != household.Head && by != withdraw.Resident)
+            return Decision.Reject(new HouseholdRejection.NotHead());
+        return household.Invited.Contains(withdraw.Resident)
+            ? Decision.Accept(new HouseholdFact.InvitationWithdrawn(household.Id, withdraw.Resident))
+            : Decision.Already();
+    }
+
+    /// <summary>A refusal is not remembered: who enters once more without an invitation is refused once more.</summary>
+    private static Decision Admit(ResidentId resident, Household state) => state switch
+    {
+        Household.Awaiting(var id, var founder) when founder == resident =>
+            Decision.Accept(new HouseholdFact.MemberAdmitted(id, resident)),
+        Household.Inhabited household when household.Members.Contains(resident) => Decision.Already(),
+        Household.Inhabited household when household.Invited.Contains(resident)
+            && household.Members.Count < MembersMax =>
+            Decision.Accept(new HouseholdFact.MemberAdmitted(household.Id, resident)),
+        _ => Decision.Accept(new HouseholdFact.AdmissionRefused(resident)),
+    };
+
+    /// <summary>Headship passes to the member of longest standing; the last one closes the door.</summary>
+    private static Decision Remove(ResidentId resident, Household.Inhabited household)
+    {
+        if (!household.Members.Contains(resident))
+            return Decision.Already();
+        var left = new HouseholdFact.MemberLeft(household.Id, resident);
+        var staying = household.Members.Remove(resident);
+        if (staying.IsEmpty)
+            return Decision.Accept(left, new HouseholdFact.Closed(household.Id));
+        return resident == household.Head
+            ? Decision.Accept(left, new HouseholdFact.HeadPassed(household.Id, staying[0]))
+            : Decision.Accept(left);
+    }
 }

@@ -39,7 +39,10 @@ public abstract record AccountCommand : ICommand
     /// <summary>Gives a hold back. A reaction; cannot be refused.</summary>
     public sealed record VoidHold(RedemptionId Redemption) : AccountCommand;
 
-    /// <summary>A gift to a member of the own household; the edge has looked at the household.</summary>
+    /// <summary>
+    /// A gift to a member of the own household, at whose household the edge has looked; or, without a limit, a
+    /// donation to a community's fund.
+    /// </summary>
     public sealed record Give(TransferId Transfer, AccountId To, Amount Points, PointsRules Rules) : AccountCommand;
 
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
@@ -47,6 +50,9 @@ public abstract record AccountCommand : ICommand
 
     /// <summary>Merchant accounts: draws the line under a month and retires its points to the issuance accounts.</summary>
     public sealed record CloseStatement(Month Month) : AccountCommand;
+
+    /// <summary>Merchant accounts: the next chunk of what stands below a line goes on to be retired.</summary>
+    public sealed record RetireClosed : AccountCommand;
 }
 
 /// <summary>From what a lot was earned.</summary>
@@ -77,4 +83,76 @@ public enum TransferReason
     Gift,
     Expiry,
     Retirement,
+    Donation,
+}
+
+[Named("account.gift.reply.v1")]
+public sealed record GiftReply(TransferId Transfer) : IReply;
+
+public abstract record AccountRejection(RejectionKind Kind, string Code, string Chinese, string English)
+    : Rejection(Kind, Code, Chinese, English)
+{
+    public sealed record PointsNotPositive() : AccountRejection(RejectionKind.Invalid, "points_not_positive",
+        "积分至少是 1 分，请重新填写。", "At least one point, please. Enter a whole number above zero.");
+
+    public sealed record GiftToSelf() : AccountRejection(RejectionKind.Invalid, "gift_to_self",
+        "不能把积分送给自己，请选择一位家人。", "Points cannot be given to oneself. Please choose a member of your household.");
+
+    public sealed record GiftTargetNotAllowed() : AccountRejection(RejectionKind.Invalid, "gift_target_not_allowed",
+        "积分只能送给家人，或者捐给社区基金，请重新选择。",
+        "Points can be given to a member of your household or to the community's fund. Please choose again.");
+
+    /// <param name="Left">What can still be given this month.</param>
+    public sealed record GiftLimitReached(long Left, int Max) : AccountRejection(RejectionKind.Conflict,
+        "gift_limit_reached",
+        $"每个月最多送 {Max} 分，这个月还可以送 {Left} 分；请少送一些，或者下个月再送。",
+        $"At most {Max} points can be given a month; {Left} are left. Please give less, or wait for next month.");
+
+    public sealed record InsufficientPoints(long Missing) : AccountRejection(RejectionKind.Conflict,
+        "insufficient_points",
+        $"积分不够，还差 {Missing} 分；参加志愿活动可以获得积分。",
+        $"You are {Missing} points short. Taking part in volunteer events earns points.");
+}
+
+public static class AccountDecider
+{
+    public static Decider<AccountCommand, AccountFact, Account> Value { get; } =
+        new("account", new Account.Unknown(), Decide, Account.Evolve);
+
+    public static Decision Decide(AccountCommand command, Account state, Context context) => (command, state) switch
+    {
+        (AccountCommand.Open(var account), Account.Unknown) =>
+            Decision.Accept(new AccountFact.AccountOpened(account)),
+        (AccountCommand.Open, _) => Decision.Already(),
+        (AccountCommand.Receive(var transfer), _) => Receive(transfer, state),
+        (AccountCommand.SetBudget or AccountCommand.Issue or AccountCommand.IssueWaiting, _) =>
+            IssuanceDecisions.Decide(command, state, context.At),
+        (AccountCommand.CloseStatement or AccountCommand.RetireClosed, Account.Merchant merchant) =>
+            MerchantDecisions.Decide(command, merchant, context.At),
+        (_, Account.Holder holder) => HolderDecisions.Decide(command, holder, context.At),
+        (_, Account.Unknown unknown) => Decide(command, unknown),
+        _ => throw new InvalidOperationException($"{command} at {state}"),
+    };
+
+    /// <summary>A payee's account that isn't open yet opens: what is paid never gets lost.</summary>
+    private static Decision Receive(Transfer transfer, Account state)
+    {
+        if (state.Transfers.Contains(transfer.Id))
+            return Decision.Already();
+        var received = new AccountFact.PointsReceived(transfer, state.Owned + transfer.Points.Value);
+        return state is Account.Unknown
+            ? Decision.Accept(new AccountFact.AccountOpened(transfer.Credit), received)
+            : Decision.Accept(received);
+    }
+
+    private static Decision Decide(AccountCommand command, Account.Unknown unknown) => command switch
+    {
+        AccountCommand.Hold(var redemption, _) when unknown.Answered.Contains(redemption) => Decision.Already(),
+        AccountCommand.Hold(var redemption, var points) =>
+            Decision.Accept(new AccountFact.HoldRefused(redemption, points, 0, RefusedFor.AccountUnknown)),
+        AccountCommand.VoidHold(var redemption) when !unknown.Answered.Contains(redemption) =>
+            Decision.Accept(new AccountFact.HoldVoided(redemption, Amount.Zero, Amount.Zero)),
+        AccountCommand.Give give => Decision.Reject(new AccountRejection.InsufficientPoints(give.Points.Value)),
+        _ => Decision.Already(),
+    };
 }

@@ -17,6 +17,19 @@ public readonly record struct AccountId : IId<AccountId>
 
     public ActorId Actor => new("account", Value);
 
+    /// <summary>Whose account it is, read from the id.</summary>
+    /// <exception cref="FormatException">The id names none of the kinds.</exception>
+    public AccountKind Kind => Value.Split('_')[1] switch
+    {
+        "res" => AccountKind.Resident,
+        "hou" => AccountKind.Household,
+        "mer" => AccountKind.Merchant,
+        "issuance" => AccountKind.Issuance,
+        "fund" => AccountKind.Fund,
+        "expiry" => AccountKind.Expiry,
+        _ => throw new FormatException($"no kind of account: {Value}"),
+    };
+
     /// <summary>The one account of a resident, household or merchant.</summary>
     public static AccountId Of(ResidentId resident) => new(Prefix + resident.Value);
 
@@ -40,4 +53,14 @@ public readonly record struct AccountId : IId<AccountId>
     public static bool TryParse(string? s, IFormatProvider? provider, out AccountId result) => Id.TryParse(s, out result);
 
     public override string ToString() => Value;
+}
+
+public enum AccountKind
+{
+    Resident,
+    Household,
+    Merchant,
+    Issuance,
+    Fund,
+    Expiry,
 }

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Households;
+
+/// <summary>
+/// Residents who live together. To which household somebody belongs is decided by the resident's own actor (one at a
+/// time); this one decides whom it lets in. So both founding and joining end with the resident's entering, and a
+/// household whose founder never enters, because they belong to another one, stays empty and does no harm.
+/// </summary>
+public abstract record Household
+{
+    private Household() { }
+
+    public sealed record Unknown : Household;
+
+    /// <summary>Founded; only its founder can enter.</summary>
+    public sealed record Awaiting(HouseholdId Id, ResidentId Founder) : Household;
+
+    /// <param name="Founder">By whom it was founded, whoever is its head now.</param>
+    /// <param name="Members">In the order in which they entered; at least one.</param>
+    public sealed record Inhabited(
+        HouseholdId Id, ResidentId Founder, ResidentId Head, ImmutableList<ResidentId> Members) : Household
+    {
+        public ImmutableHashSet<ResidentId> Invited { get; init; } = [];
+    }
+
+    /// <summary>The last member has left.</summary>
+    public sealed record Closed(HouseholdId Id, ResidentId Founder) : Household;
+
+    public static Household Evolve(Household state, HouseholdFact fact, DateTimeOffset at) => (state, fact) switch
+    {
+        (Unknown, HouseholdFact.Founded founded) => new Awaiting(founded.Household, founded.Founder),
+        (Awaiting(var id, var founder), HouseholdFact.MemberAdmitted(_, var first)) =>
+            new Inhabited(id, founder, first, [first]),
+        (Inhabited household, HouseholdFact.Closed) => new Closed(household.Id, household.Founder),
+        (Inhabited household, _) => Evolve(household, fact),
+        _ => state,
+    };
+
+    private static Inhabited Evolve(Inhabited household, HouseholdFact fact) => fact switch
+    {
+        HouseholdFact.Invited(_, var resident) => household with { Invited = household.Invited.Add(resident) },
+        HouseholdFact.InvitationWithdrawn(_, var resident) =>
+            household with { Invited = household.Invited.Remove(resident) },
+        HouseholdFact.MemberAdmitted(_, var resident) => household with
+        {
+            Members = household.Members.Add(resident),
+            Invited = household.Invited.Remove(resident),
+        },
+        HouseholdFact.MemberLeft(_, var resident) => household with { Members = household.Members.Remove(resident) },
+        HouseholdFact.HeadPassed(_, var head) => household with { Head = head },
+        _ => household,
+    };
+}
+
+/// <param name="Head">Null before the founder has entered and after the last one has left.</param>
+/// <param name="Members">In the order in which they entered.</param>
+/// <param name="Invited">Who may enter; before the founder has entered, the founder.</param>
+public sealed record HouseholdView(
+    HouseholdId Household, ResidentId? Head, IReadOnlyList<ResidentId> Members, IReadOnlyList<ResidentId> Invited);
+
+/// <summary>The household; null if it was never founded.</summary>
+public sealed record GetHousehold : IQuery<Household, HouseholdView?>
+{
+    public HouseholdView? Answer(Household state) => state switch
+    {
+        Household.Awaiting awaiting => new(awaiting.Id, null, [], [awaiting.Founder]),
+        Household.Inhabited household => new(household.Id, household.Head, household.Members,
+            [.. household.Invited.OrderBy(resident => resident.Value, StringComparer.Ordinal)]),
+        Household.Closed closed => new(closed.Id, null, [], []),
+        _ => null,
+    };
+}

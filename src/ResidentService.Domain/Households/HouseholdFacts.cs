@@ -1,0 +1,36 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Households;
+
+/// <summary>Facts on disk: change with care.</summary>
+public abstract record HouseholdFact : IEvent
+{
+    private HouseholdFact() { }
+
+    [Named("household.founded.v1")]
+    public sealed record Founded(HouseholdId Household, ResidentId Founder) : HouseholdFact;
+
+    [Named("household.invited.v1")]
+    public sealed record Invited(HouseholdId Household, ResidentId Resident) : HouseholdFact;
+
+    [Named("household.invitation-withdrawn.v1")]
+    public sealed record InvitationWithdrawn(HouseholdId Household, ResidentId Resident) : HouseholdFact;
+
+    /// <summary>The first one admitted is the founder, and so the head.</summary>
+    [Named("household.member-admitted.v1")]
+    public sealed record MemberAdmitted(HouseholdId Household, ResidentId Resident) : HouseholdFact;
+
+    /// <summary>The resident has entered without an invitation, and so leaves again.</summary>
+    [Named("household.admission-refused.v1")]
+    public sealed record AdmissionRefused(ResidentId Resident) : HouseholdFact;
+
+    [Named("household.member-left.v1")]
+    public sealed record MemberLeft(HouseholdId Household, ResidentId Resident) : HouseholdFact;
+
+    [Named("household.head-passed.v1")]
+    public sealed record HeadPassed(HouseholdId Household, ResidentId Head) : HouseholdFact;
+
+    [Named("household.closed.v1")]
+    public sealed record Closed(HouseholdId Household) : HouseholdFact;
+}

@@ -1,0 +1,20 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Households;
+
+public static class HouseholdReactions
+{
+    public static Reactions<HouseholdFact> Value { get; } = new(Sends, (_, _, _) => []);
+
+    private static IEnumerable<Send> Sends(ActorId source, HouseholdFact fact, DateTimeOffset at) => fact switch
+    {
+        HouseholdFact.Founded(var household, _) =>
+            [new(AccountId.Of(household).Actor, new AccountCommand.Open(AccountId.Of(household)))],
+        // The source is the household, also where none was ever founded under this id.
+        HouseholdFact.AdmissionRefused(var resident) =>
+            [new(resident.Actor, new ResidentCommand.LeaveHousehold(Id.Parse<HouseholdId>(source.Key)))],
+        _ => [],
+    };
+}

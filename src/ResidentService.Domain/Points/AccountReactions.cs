@@ -1,0 +1,57 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Redemptions;
+
+namespace ResidentService.Domain.Points;
+
+public static class AccountReactions
+{
+    public static Reactions<AccountFact> Value { get; } = new(Sends, Deadlines);
+
+    private static IEnumerable<Send> Sends(ActorId source, AccountFact fact, DateTimeOffset at) => fact switch
+    {
+        AccountFact.PointsTransferred(var transfer, _, More: true) =>
+            [Deliver(transfer), new(source, GoOn(transfer.Reason), "go-on")],
+        AccountFact.PointsTransferred(var transfer, _, _) => [Deliver(transfer)],
+        AccountFact.PointsHeld { More: false } held =>
+            [new(held.Redemption.Actor, new RedemptionCommand.NotePointsHeld())],
+        AccountFact.HoldRefused refused =>
+            [new(refused.Redemption.Actor, new RedemptionCommand.NoteRefused(refused.Reason))],
+        // The deadlines of these lots have fired while they were held.
+        AccountFact.HoldVoided(_, _, var expired) when expired > Amount.Zero =>
+            [new(source, new AccountCommand.ExpireLots())],
+        _ => [],
+    };
+
+    private static Send Deliver(Transfer transfer) =>
+        new(transfer.Credit.Actor, new AccountCommand.Receive(transfer));
+
+    private static AccountCommand GoOn(TransferReason reason) => reason switch
+    {
+        TransferReason.Award => new AccountCommand.IssueWaiting(),
+        TransferReason.Expiry => new AccountCommand.ExpireLots(),
+        TransferReason.Retirement => new AccountCommand.RetireClosed(),
+        _ => throw new InvalidOperationException($"{reason} has no chunks"),
+    };
+
+    private static IEnumerable<Deadline> Deadlines(ActorId source, AccountFact fact, DateTimeOffset at) => fact switch
+    {
+        AccountFact.PointsReceived({ Credit.Kind: AccountKind.Resident or AccountKind.Household or AccountKind.Fund }
+            and var transfer, _) => Expire(source, transfer),
+        AccountFact.AccountOpened({ Kind: AccountKind.Merchant }) => [Close(source, Calendar.MonthOf(at))],
+        AccountFact.StatementClosed(_, var month, _, _) => [Close(source, month.Plus(1))],
+        AccountFact.AwardQueued queued => [IssueAfter(source, queued.Month)],
+        AccountFact.AwardsWaiting(var month, _, _) => [IssueAfter(source, month)],
+        _ => [],
+    };
+
+    /// <summary>One deadline for all lots that expire at the same time, however often some of them come in.</summary>
+    private static IEnumerable<Deadline> Expire(ActorId source, Transfer transfer) =>
+        transfer.Lots.Select(part => part.Lot.ExpiresAt).Distinct().Select(at =>
+            new Deadline.Set($"expire-{Calendar.Local(at):yyyy-MM-dd}", at, new(source, new AccountCommand.ExpireLots())));
+
+    private static Deadline.Set Close(ActorId source, Month month) =>
+        new("statement", month.End, new(source, new AccountCommand.CloseStatement(month)));
+
+    private static Deadline.Set IssueAfter(ActorId source, Month month) =>
+        new("month", month.End, new(source, new AccountCommand.IssueWaiting()));
+}

@@ -1,0 +1,208 @@
+using FsCheck;
+using FsCheck.Fluent;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Tests.Domain.Households;
+
+public sealed class HouseholdTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 5, 4, 9, 0, 0, Calendar.Offset);
+    private static readonly HouseholdId Home = Id.Parse<HouseholdId>("hou_zhang");
+    private static readonly ResidentId Zhang = Id.Parse<ResidentId>("res_zhang");
+    private static readonly ResidentId Wang = Id.Parse<ResidentId>("res_wang");
+    private static readonly ResidentId Li = Id.Parse<ResidentId>("res_li");
+
+    [Fact]
+    public void A_household_is_founded_once() => Nothing()
+        .When(new HouseholdCommand.Found(Home, Zhang)).Then(new HouseholdFact.Founded(Home, Zhang))
+        .When(new HouseholdCommand.Found(Home, Zhang)).ThenNothing()
+        .When(new HouseholdCommand.Admit(Zhang))
+        .When(new HouseholdCommand.Found(Home, Zhang)).ThenNothing()
+        .When(new HouseholdCommand.Remove(Zhang))
+        .When(new HouseholdCommand.Found(Home, Zhang)).ThenNothing();
+
+    [Fact]
+    public void Nobody_founds_anothers_household() => Lived()
+        .When(new HouseholdCommand.Found(Home, Wang)).ThenRejected<HouseholdRejection.FoundedAlready>();
+
+    [Fact]
+    public void Founding_opens_the_households_account() => Assert.Equal(
+        [new Send(AccountId.Of(Home).Actor, new AccountCommand.Open(AccountId.Of(Home)))],
+        Sends(new HouseholdFact.Founded(Home, Zhang)));
+
+    [Fact]
+    public void The_founder_enters_and_is_the_head()
+    {
+        var view = View(Nothing().When(new HouseholdCommand.Found(Home, Zhang))
+            .When(new HouseholdCommand.Admit(Zhang)).Then(new HouseholdFact.MemberAdmitted(Home, Zhang))
+            .When(new HouseholdCommand.Admit(Zhang)).ThenNothing());
+        Assert.Equal(Zhang, view.Head);
+        Assert.Equal([Zhang], view.Members);
+    }
+
+    [Fact]
+    public void A_household_whose_founder_has_not_entered_lets_nobody_else_in()
+    {
+        var awaiting = Nothing().When(new HouseholdCommand.Found(Home, Zhang));
+        Assert.Null(View(awaiting).Head);
+        Assert.Empty(View(awaiting).Members);
+        Assert.Equal([Zhang], View(awaiting).Invited);
+        awaiting.When(Invite(Wang, Zhang)).ThenRejected<HouseholdRejection.NoSuchHousehold>();
+        awaiting.When(new HouseholdCommand.Remove(Zhang)).ThenNothing();
+        awaiting.When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.AdmissionRefused(Wang));
+    }
+
+    [Fact]
+    public void The_head_invites() => Lived()
+        .When(Invite(Wang, Zhang)).Then(new HouseholdFact.Invited(Home, Wang))
+        .When(Invite(Wang, Zhang)).ThenNothing()
+        .When(new HouseholdCommand.Admit(Wang))
+        .When(Invite(Wang, Zhang)).ThenNothing();
+
+    [Fact]
+    public void Staff_invite_on_paper_consent() =>
+        Lived().When(Invite(Wang, null)).Then(new HouseholdFact.Invited(Home, Wang));
+
+    [Fact]
+    public void Nobody_else_invites() =>
+        LivedWith(Wang).When(Invite(Li, Wang)).ThenRejected<HouseholdRejection.NotHead>();
+
+    [Fact]
+    public void There_is_no_inviting_where_there_is_no_household()
+    {
+        Nothing().When(Invite(Wang, Zhang)).ThenRejected<HouseholdRejection.NoSuchHousehold>();
+        Lived().When(new HouseholdCommand.Remove(Zhang))
+            .When(Invite(Wang, Zhang)).ThenRejected<HouseholdRejection.NoSuchHousehold>();
+        Nothing().When(new HouseholdCommand.WithdrawInvitation(Wang, Zhang))
+            .ThenRejected<HouseholdRejection.NoSuchHousehold>();
+    }
+
+    [Fact]
+    public void A_full_household_invites_nobody() => LivedWith([.. Others(19)])
+        .When(Invite(Li, Zhang)).ThenRejected<HouseholdRejection.HouseholdFull>();
+
+    [Fact]
+    public void A_full_household_admits_nobody()
+    {
+        var home = LivedWith([.. Others(18)]).When(Invite(Wang, Zhang)).When(Invite(Li, Zhang))
+            .When(new HouseholdCommand.Admit(Wang));
+        home.When(new HouseholdCommand.Admit(Li)).Then(new HouseholdFact.AdmissionRefused(Li));
+    }
+
+    [Fact]
+    public void At_most_20_invitations_are_open()
+    {
+        var home = Lived();
+        foreach (var other in Others(20))
+            home.When(Invite(other, Zhang));
+        home.When(Invite(Li, Zhang)).ThenRejected<HouseholdRejection.TooManyInvitations>();
+        home.When(new HouseholdCommand.WithdrawInvitation(Others(1).Single(), Zhang))
+            .When(Invite(Li, Zhang)).Then(new HouseholdFact.Invited(Home, Li));
+    }
+
+    [Fact]
+    public void The_head_withdraws_and_the_invited_decline() => Lived()
+        .When(Invite(Wang, Zhang)).When(Invite(Li, Zhang))
+        .When(new HouseholdCommand.WithdrawInvitation(Wang, Zhang))
+        .Then(new HouseholdFact.InvitationWithdrawn(Home, Wang))
+        .When(new HouseholdCommand.WithdrawInvitation(Wang, Zhang)).ThenNothing()
+        .When(new HouseholdCommand.WithdrawInvitation(Li, Li))
+        .Then(new HouseholdFact.InvitationWithdrawn(Home, Li));
+
+    [Fact]
+    public void Nobody_else_withdraws() => Lived().When(Invite(Wang, Zhang))
+        .When(new HouseholdCommand.WithdrawInvitation(Wang, Li)).ThenRejected<HouseholdRejection.NotHead>();
+
+    [Fact]
+    public void Who_was_invited_is_admitted_once() => Lived().When(Invite(Wang, Zhang))
+        .When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.MemberAdmitted(Home, Wang))
+        .When(new HouseholdCommand.Admit(Wang)).ThenNothing();
+
+    [Fact]
+    public void Who_was_not_invited_is_refused_and_leaves_again()
+    {
+        var refused = Lived().When(new HouseholdCommand.Admit(Wang)).ThenFact<HouseholdFact.AdmissionRefused>();
+        Assert.Equal([new Send(Wang.Actor, new ResidentCommand.LeaveHousehold(Home))], Sends(refused));
+        Nothing().When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.AdmissionRefused(Wang));
+        Lived().When(new HouseholdCommand.Remove(Zhang))
+            .When(new HouseholdCommand.Admit(Zhang)).Then(new HouseholdFact.AdmissionRefused(Zhang));
+    }
+
+    [Fact]
+    public void Who_leaves_comes_back_only_by_a_new_invitation() => LivedWith(Wang)
+        .When(new HouseholdCommand.Remove(Wang)).Then(new HouseholdFact.MemberLeft(Home, Wang))
+        .When(new HouseholdCommand.Remove(Wang)).ThenNothing()
+        .When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.AdmissionRefused(Wang));
+
+    [Fact]
+    public void When_the_head_leaves_the_member_of_longest_standing_is_head() => LivedWith(Wang, Li)
+        .When(new HouseholdCommand.Remove(Zhang))
+        .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.HeadPassed(Home, Wang))
+        .When(Invite(Zhang, Wang)).Then(new HouseholdFact.Invited(Home, Zhang));
+
+    [Fact]
+    public void The_last_one_to_leave_closes_it()
+    {
+        var closed = Lived().When(new HouseholdCommand.Remove(Zhang))
+            .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.Closed(Home));
+        Assert.Null(View(closed).Head);
+        closed.When(new HouseholdCommand.Remove(Zhang)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_household_that_never_was_is_not_shown_and_nobody_leaves_it()
+    {
+        Assert.Null(new GetHousehold().Answer(new Household.Unknown()));
+        Nothing().When(new HouseholdCommand.Remove(Zhang)).ThenNothing();
+    }
+
+    [Fact]
+    public void Whoever_comes_and_goes_the_head_is_a_member_and_the_limits_hold() =>
+        Prop.ForAll(Gen.Choose(0, 99).ArrayOf().ToArbitrary(), steps =>
+        {
+            var home = Lived();
+            foreach (var step in steps)
+            {
+                var who = Others(25).ElementAt(step / 4);
+                home.When((step % 4) switch
+                {
+                    0 or 1 => Invite(who, null),
+                    2 => new HouseholdCommand.Admit(who),
+                    _ => new HouseholdCommand.Remove(who),
+                });
+                var household = Assert.IsType<Household.Inhabited>(home.State);
+                Assert.Contains(household.Head, household.Members);
+                Assert.InRange(household.Members.Count, 1, HouseholdDecider.MembersMax);
+                Assert.InRange(household.Invited.Count, 0, HouseholdDecider.InvitationsMax);
+                Assert.Equal(household.Members.Count, household.Members.Distinct().Count());
+                Assert.DoesNotContain(household.Members, household.Invited.Contains);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    private static Given<HouseholdCommand, HouseholdFact, Household> Nothing() => new(HouseholdDecider.Value, Monday);
+
+    private static Given<HouseholdCommand, HouseholdFact, Household> Lived() => Nothing()
+        .When(new HouseholdCommand.Found(Home, Zhang)).When(new HouseholdCommand.Admit(Zhang));
+
+    private static Given<HouseholdCommand, HouseholdFact, Household> LivedWith(params ResidentId[] others)
+    {
+        var home = Lived();
+        foreach (var other in others)
+            home.When(Invite(other, Zhang)).When(new HouseholdCommand.Admit(other));
+        return home;
+    }
+
+    private static IEnumerable<ResidentId> Others(int count) =>
+        Enumerable.Range(0, count).Select(number => Id.Parse<ResidentId>($"res_other{number}"));
+
+    private static HouseholdCommand.Invite Invite(ResidentId resident, ResidentId? by) => new(resident, by);
+
+    private static HouseholdView View(Given<HouseholdCommand, HouseholdFact, Household> household) =>
+        Assert.IsType<HouseholdView>(new GetHousehold().Answer(household.State));
+
+    private static IEnumerable<Send> Sends(HouseholdFact fact) =>
+        HouseholdReactions.Value.Sends(Home.Actor, fact, Monday);
+}

@@ -1,0 +1,47 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+using static ResidentService.Tests.Domain.Points.Sample;
+
+namespace ResidentService.Tests.Domain.Points;
+
+public sealed class ExpiryTests
+{
+    [Fact]
+    public void Nothing_expires_before_its_time() => ZhangOwns(Lot("a", 5, June))
+        .When(new AccountCommand.ExpireLots(), June.AddMilliseconds(-1)).ThenNothing();
+
+    [Fact]
+    public void Expired_lots_go_to_the_expiry_account_of_each_issuer()
+    {
+        var account = ZhangOwns(Lot("a", 5, June), Lot("b", 2, June, Hebin), Lot("c", 3, June.AddDays(1)))
+            .When(new AccountCommand.ExpireLots(), June)
+            .Then(
+                Expired(0, AccountId.Expiry(Tangdu), 5, Lot("a", 5, June)),
+                Expired(1, AccountId.Expiry(Hebin), 3, Lot("b", 2, June, Hebin)));
+        account.When(new AccountCommand.ExpireLots()).ThenNothing();
+        account.When(new AccountCommand.ExpireLots(), June.AddDays(1))
+            .Then(Expired(2, AccountId.Expiry(Tangdu), 0, Lot("c", 3, June.AddDays(1))));
+    }
+
+    [Fact]
+    public void Very_many_lots_expire_in_chunks()
+    {
+        var lots = Enumerable.Range(0, 20_001).Select(n => Lot($"n{n:00000}", 1, June)).ToArray();
+        var account = Account(
+            May, new AccountFact.AccountOpened(Zhang), new AccountFact.PointsReceived(Award("all", Zhang, lots), 20_001));
+        account.When(new AccountCommand.ExpireLots(), June);
+        Assert.Equal(1, account.State.Owned);
+        var last = account.When(new AccountCommand.ExpireLots()).ThenFact<AccountFact.PointsTransferred>();
+        Assert.False(last.More);
+        Assert.Contains(
+            new Send(Zhang.Actor, new AccountCommand.ExpireLots(), "go-on"), Sends(Zhang, last with { More = true }));
+    }
+
+    [Fact]
+    public void Without_an_account_nothing_expires() =>
+        Account(May).When(new AccountCommand.ExpireLots()).ThenNothing();
+
+    private static AccountFact.PointsTransferred Expired(int number, AccountId to, long balanceAfter, LotPart lot) => new(
+        new(TransferId.From($"Expiry/{Zhang}/{number}"), Zhang, to, lot.Points, TransferReason.Expiry, null, [lot]),
+        balanceAfter);
+}
