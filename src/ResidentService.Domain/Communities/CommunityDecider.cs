@@ -12,7 +12,9 @@ public abstract record CommunityCommand : ICommand
     /// <summary>Replaces the policy from now on; the version in force for what has begun stays.</summary>
     public sealed record ChangePolicy(Policy Policy) : CommunityCommand;
 
-    /// <summary>An event that settles by itself asks for the earning rules in force at its start.</summary>
+    /// <summary>
+    /// An event that settles by itself asks for the earning rules in force at its start. A reaction.
+    /// </summary>
     public sealed record TellEarningRules(EventId Event, DateTimeOffset EventStartsAt) : CommunityCommand;
 }
 
@@ -41,6 +43,8 @@ public static class CommunityDecider
         (CommunityCommand.Found found, Community.Founded community) => community.Area == found.Area
             ? Decision.Already()
             : Decision.Reject(new CommunityRejection.FoundedAlready()),
+        // A reaction is never rejected; an event of a community that never was settles nothing.
+        (CommunityCommand.TellEarningRules, Community.Unknown) => Decision.Already(),
         (_, Community.Unknown) => Decision.Reject(new CommunityRejection.NoSuchCommunity()),
         (CommunityCommand.ChangePolicy change, Community.Founded community) => ChangePolicy(change, community),
         (CommunityCommand.TellEarningRules ask, Community.Founded community) => Tell(ask, community),

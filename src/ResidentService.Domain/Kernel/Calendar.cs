@@ -30,11 +30,14 @@ public static class Calendar
     {
         var start = Local(from).TimeOfDay;
         var inNight = start >= TimeSpan.FromHours(22) || start < TimeSpan.FromHours(6);
-        return inNight || start + (to - from) > TimeSpan.FromHours(22);
+        return to > from && (inNight || start + (to - from) > TimeSpan.FromHours(22));
     }
 }
 
-/// <summary>A month of a year, written <c>2026-05</c>.</summary>
+/// <summary>
+/// A month of a year, written <c>2026-05</c>; the years are 2 to 9998, so that it has a start and an end. The default
+/// is no month.
+/// </summary>
 public readonly record struct Month : IComparable<Month>, IParsable<Month>
 {
     private readonly int _months;
@@ -44,10 +47,10 @@ public readonly record struct Month : IComparable<Month>, IParsable<Month>
     /// <summary>The month of a day.</summary>
     public static Month Of(DateOnly day) => new((day.Year * 12) + day.Month - 1);
 
-    /// <summary>Reads <c>2026-05</c>.</summary>
+    /// <summary>Reads <c>2026-05</c>; false for another form or a year outside the range.</summary>
     public static bool TryParse(string? text, out Month month)
     {
-        var ok = DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", out var day);
+        var ok = DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", out var day) && day.Year is >= 2 and <= 9998;
         month = ok ? Of(day) : default;
         return ok;
     }

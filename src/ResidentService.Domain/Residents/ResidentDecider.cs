@@ -59,8 +59,8 @@ public abstract record ResidentRejection(RejectionKind Kind, string Code, string
 
     public sealed record CommunityChangedRecently(DateTimeOffset Again) : ResidentRejection(RejectionKind.Conflict,
         "community_changed_recently",
-        $"30 天内只能换一次社区，{Again:M 月 d 日}以后可以再换。",
-        $"The community can be changed once in 30 days; again from {Again:yyyy-MM-dd}.");
+        $"30 天内只能换一次社区，{Calendar.Local(Again):M 月 d 日 HH:mm} 以后可以再换。",
+        $"The community can be changed once in 30 days; again from {Calendar.Local(Again):yyyy-MM-dd HH:mm}.");
 
     public sealed record OwnGuardian() : ResidentRejection(RejectionKind.Invalid, "guardian_is_self",
         "监护人不能是本人，请填写监护人的编号。", "The guardian cannot be the person. Please give the guardian's id.");
@@ -81,8 +81,9 @@ public abstract record ResidentRejection(RejectionKind Kind, string Code, string
         "Under 18 one cannot take part between 22:00 and 6:00. Please choose an event by day.");
 
     public sealed record Barred(DateTimeOffset Until) : ResidentRejection(RejectionKind.Conflict, "barred_for_no_shows",
-        $"因多次报名未到，{Until:M 月 d 日 HH:mm} 以后才能再报名；如有特殊情况请联系社区。",
-        $"After several no-shows you can sign up again from {Until:yyyy-MM-dd HH:mm}. Please call the community if there was a reason.");
+        $"因多次报名未到，{Calendar.Local(Until):M 月 d 日 HH:mm} 以后才能再报名；如有特殊情况请联系社区。",
+        $"After several no-shows you can sign up again from {Calendar.Local(Until):yyyy-MM-dd HH:mm}. "
+        + "Please call the community if there was a reason.");
 
     public sealed record Overlapping(EventId Other) : ResidentRejection(RejectionKind.Conflict, "overlapping_sign_up",
         "这个时间您已经报名了别的活动，请先取消那一个。",
@@ -114,7 +115,9 @@ public static class ResidentDecider
     private static Decision Decide(ResidentCommand command, Resident.Registered person, Context context) => command switch
     {
         ResidentCommand.ChangeProfile change => ChangeProfile(change, person, context.At),
-        ResidentCommand.GiveBirthDate(var birthDate) => Decision.Accept(new ResidentFact.BirthDateGiven(birthDate)),
+        ResidentCommand.GiveBirthDate(var birthDate) => person.BirthDate == birthDate
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.BirthDateGiven(birthDate)),
         ResidentCommand.RecordGuardianConsent consent => RecordConsent(consent, person),
         ResidentCommand.GrantRole(var grant) => person.Roles.Contains(grant)
             ? Decision.Already()
@@ -151,7 +154,7 @@ public static class ResidentDecider
             facts.Add(new ResidentFact.CommunityChanged(person.Id, community));
         }
 
-        if (change.DisplayName is { } name)
+        if (change.DisplayName is { } name && name != person.DisplayName)
             facts.Add(new ResidentFact.NameGiven(person.Id, name));
         return facts.Count > 0 ? Decision.Accept(facts) : Decision.Already();
     }

@@ -1,0 +1,40 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Redemptions;
+
+/// <summary>Facts on disk: change with care.</summary>
+public abstract record RedemptionFact : IEvent
+{
+    private RedemptionFact() { }
+
+    [Named("redemption.requested.v1")]
+    public sealed record Requested(
+        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules)
+        : RedemptionFact;
+
+    [Named("redemption.stock-noted.v1")]
+    public sealed record StockNoted(RedemptionId Redemption, ResidentId Resident, string OfferTitle, Amount Price)
+        : RedemptionFact;
+
+    /// <param name="StockHeld">Whether the offer holds a piece that has to go back.</param>
+    [Named("redemption.failed.v1")]
+    public sealed record Failed(RedemptionId Redemption, OfferId Offer, RefusedFor Reason, bool StockHeld)
+        : RedemptionFact;
+
+    [Named("redemption.issued.v1")]
+    public sealed record Issued(RedemptionId Redemption, DateTimeOffset ExpiresAt) : RedemptionFact;
+
+    [Named("redemption.fulfilled.v1")]
+    public sealed record Fulfilled(
+        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, ResidentId Clerk, Amount Price)
+        : RedemptionFact;
+
+    [Named("redemption.cancelled.v1")]
+    public sealed record Cancelled(RedemptionId Redemption, OfferId Offer, ResidentId Resident) : RedemptionFact;
+
+    [Named("redemption.expired.v1")]
+    public sealed record Expired(RedemptionId Redemption, OfferId Offer, ResidentId Resident) : RedemptionFact;
+}

@@ -1,0 +1,153 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Tests.Domain.Residents;
+
+public sealed class ResidentTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 5, 4, 9, 0, 0, Calendar.Offset);
+    private static readonly ResidentId Zhang = Id.Parse<ResidentId>("res_zhang");
+    private static readonly ResidentId Mother = Id.Parse<ResidentId>("res_mother");
+    private static readonly CommunityId Tangdu = Id.Parse<CommunityId>("com_tangdu");
+    private static readonly CommunityId Beigan = Id.Parse<CommunityId>("com_beigan");
+    private static readonly HouseholdId Home = Id.Parse<HouseholdId>("hou_home");
+    private static readonly HouseholdId Other = Id.Parse<HouseholdId>("hou_other");
+    private static readonly EventId Cleaning = Id.Parse<EventId>("evt_cleaning");
+    private static readonly RoleGrant Worker = new(StaffRole.CommunityWorker, "com_tangdu");
+    private static readonly Sealed Name = new("bmFtZQ==");
+    private static readonly Sealed Text = new("dGV4dA==");
+
+    public static TheoryData<ResidentCommand> ForSomebody =>
+    [
+        new ResidentCommand.ChangeProfile(Name, null),
+        new ResidentCommand.GiveBirthDate(Text),
+        new ResidentCommand.RecordGuardianConsent(Mother, Text),
+        new ResidentCommand.GrantRole(Worker),
+        new ResidentCommand.RevokeRole(Worker),
+        new ResidentCommand.ClaimTime(Cleaning, [], AgeAnswer.Fits, new()),
+        new ResidentCommand.ExcuseNoShow(Cleaning),
+        new ResidentCommand.EnterHousehold(Home),
+        new ResidentCommand.LeaveHousehold(Home),
+    ];
+
+    [Theory]
+    [MemberData(nameof(ForSomebody))]
+    public void Nothing_is_done_for_nobody(ResidentCommand command) => Nobody()
+        .When(command)
+        .ThenRejected<ResidentRejection.NoSuchResident>();
+
+    [Fact]
+    public void A_reaction_to_nobody_is_not_rejected()
+    {
+        Nobody().When(new ResidentCommand.ReleaseClaim(Cleaning, 1)).ThenNothing();
+        Nobody().When(new ResidentCommand.NoteNoShow(Cleaning, Monday)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_person_registers_once() => Nobody()
+        .When(new ResidentCommand.Register(Zhang)).Then(new ResidentFact.Registered(Zhang))
+        .When(new ResidentCommand.Register(Zhang)).ThenNothing();
+
+    [Fact]
+    public void A_profile_takes_what_is_given_and_leaves_the_rest()
+    {
+        var state = Known()
+            .When(new ResidentCommand.ChangeProfile(Name, Tangdu))
+            .Then(new ResidentFact.CommunityChanged(Zhang, Tangdu), new ResidentFact.NameGiven(Zhang, Name))
+            .When(new ResidentCommand.ChangeProfile(null, null))
+            .ThenNothing().State;
+        var person = Assert.IsType<Resident.Registered>(state);
+        Assert.Equal((Name, Tangdu, Monday), (person.DisplayName, person.Community, person.CommunitySince));
+    }
+
+    [Fact]
+    public void The_same_profile_changes_nothing() => Known()
+        .When(new ResidentCommand.ChangeProfile(Name, Tangdu))
+        .When(new ResidentCommand.ChangeProfile(Name, Tangdu), Monday.AddDays(1))
+        .ThenNothing();
+
+    [Fact]
+    public void The_community_changes_once_in_thirty_days()
+    {
+        var moved = Known().When(new ResidentCommand.ChangeProfile(null, Tangdu));
+        var rejection = moved.When(new ResidentCommand.ChangeProfile(Name, Beigan), Monday.AddDays(30).AddTicks(-1))
+            .ThenRejected<ResidentRejection.CommunityChangedRecently>();
+        Assert.Equal(Monday.AddDays(30), rejection.Again);
+        moved.When(new ResidentCommand.ChangeProfile(null, Beigan), Monday.AddDays(30))
+            .Then(new ResidentFact.CommunityChanged(Zhang, Beigan));
+    }
+
+    [Fact]
+    public void A_refusal_tells_the_time_of_Shanghai() => Assert.Contains(
+        "5 月 4 日 09:00", new ResidentRejection.Barred(Monday.ToUniversalTime()).Chinese, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_birth_date_can_be_given_and_corrected() => Known()
+        .When(new ResidentCommand.GiveBirthDate(Text)).Then(new ResidentFact.BirthDateGiven(Text))
+        .When(new ResidentCommand.GiveBirthDate(Text)).ThenNothing()
+        .When(new ResidentCommand.GiveBirthDate(Name)).Then(new ResidentFact.BirthDateGiven(Name));
+
+    [Fact]
+    public void A_guardian_consents_once() => Known()
+        .When(new ResidentCommand.RecordGuardianConsent(Mother, Text))
+        .Then(new ResidentFact.GuardianConsented(Mother, Text))
+        .When(new ResidentCommand.RecordGuardianConsent(Mother, Name))
+        .ThenNothing();
+
+    [Fact]
+    public void Nobody_is_their_own_guardian() => Known()
+        .When(new ResidentCommand.RecordGuardianConsent(Zhang, Text))
+        .ThenRejected<ResidentRejection.OwnGuardian>();
+
+    [Fact]
+    public void A_role_is_granted_and_revoked_once() => Known()
+        .When(new ResidentCommand.RevokeRole(Worker)).ThenNothing()
+        .When(new ResidentCommand.GrantRole(Worker)).Then(new ResidentFact.RoleGranted(Zhang, Worker))
+        .When(new ResidentCommand.GrantRole(Worker)).ThenNothing()
+        .When(new ResidentCommand.RevokeRole(Worker)).Then(new ResidentFact.RoleRevoked(Zhang, Worker))
+        .When(new ResidentCommand.RevokeRole(Worker)).ThenNothing();
+
+    [Fact]
+    public void A_role_holds_in_its_own_scope_only() => Known()
+        .When(new ResidentCommand.GrantRole(Worker))
+        .When(new ResidentCommand.GrantRole(Worker with { Scope = "com_beigan" }))
+        .Then(new ResidentFact.RoleGranted(Zhang, Worker with { Scope = "com_beigan" }));
+
+    [Fact]
+    public void A_no_show_is_noted_and_excused_once() => Known()
+        .When(new ResidentCommand.ExcuseNoShow(Cleaning)).ThenNothing()
+        .When(new ResidentCommand.NoteNoShow(Cleaning, Monday)).Then(new ResidentFact.NoShowNoted(Cleaning, Monday))
+        .When(new ResidentCommand.NoteNoShow(Cleaning, Monday)).ThenNothing()
+        .When(new ResidentCommand.ExcuseNoShow(Cleaning)).Then(new ResidentFact.NoShowExcused(Cleaning))
+        .When(new ResidentCommand.ExcuseNoShow(Cleaning)).ThenNothing();
+
+    [Fact]
+    public void A_person_has_one_household_at_a_time() => Known()
+        .When(new ResidentCommand.EnterHousehold(Home)).Then(new ResidentFact.HouseholdEntered(Zhang, Home))
+        .When(new ResidentCommand.EnterHousehold(Home)).ThenNothing()
+        .When(new ResidentCommand.LeaveHousehold(Other)).ThenNothing()
+        .When(new ResidentCommand.LeaveHousehold(Home)).Then(new ResidentFact.HouseholdLeft(Zhang, Home))
+        .When(new ResidentCommand.LeaveHousehold(Home)).ThenNothing()
+        .When(new ResidentCommand.EnterHousehold(Other)).Then(new ResidentFact.HouseholdEntered(Zhang, Other));
+
+    [Fact]
+    public void A_second_household_is_refused() => Known()
+        .When(new ResidentCommand.EnterHousehold(Home))
+        .When(new ResidentCommand.EnterHousehold(Other))
+        .ThenRejected<ResidentRejection.InAnotherHousehold>();
+
+    [Fact]
+    public void Only_who_is_registered_can_be_seen()
+    {
+        Assert.Null(new GetResident().Answer(Nobody().State));
+        Assert.Equal(Zhang, new GetResident().Answer(Known().State)?.Id);
+    }
+
+    private static Given<ResidentCommand, ResidentFact, Resident> Nobody() => new(ResidentDecider.Value, Monday);
+
+    private static Given<ResidentCommand, ResidentFact, Resident> Known() =>
+        new(ResidentDecider.Value, Monday, new ResidentFact.Registered(Zhang));
+}
