@@ -1,4 +1,8 @@
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 
@@ -10,5 +14,10 @@ public static class Slices
     public static SliceSet All { get; } = new(
         Slice.Of(IdentityDecider.Value),
         Slice.Of(ResidentDecider.Value, ResidentReactions.Value),
-        Slice.Of(CommunityDecider.Value, CommunityReactions.Value));
+        Slice.Of(CommunityDecider.Value, CommunityReactions.Value),
+        Slice.Of(HouseholdDecider.Value, HouseholdReactions.Value),
+        Slice.Of(AccountDecider.Value, AccountReactions.Value),
+        Slice.Of(MerchantDecider.Value, MerchantReactions.Value),
+        Slice.Of(OfferDecider.Value, OfferReactions.Value),
+        Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value));
 }
