@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Api.Auth;
+
+public static class AuthEndpoints
+{
+    public static void MapAuth(this RouteGroupBuilder api)
+    {
+        var auth = api.MapGroup("/auth").WithTags("auth");
+        auth.MapPost("/wechat", ByWeChat).AllowAnonymous().WithSummary("Signs in with a code of wx.login.");
+        auth.MapPost("/refresh", Refresh).AllowAnonymous().WithSummary("Trades a refresh token for new tokens.");
+        auth.MapPost("/sign-out", SignOut).WithSummary("Ends the session: its tokens are dead at once.");
+    }
+
+    private static async Task<Results<Ok<TokensAnswer>, Problem>> ByWeChat(
+        Body<SignInByWeChat> body, Asking ask, IWeChat weChat, Identities identities, Sessions sessions, Tokens tokens,
+        CancellationToken cancellation)
+    {
+        var login = await weChat.CodeToSession(body.Value.Code, cancellation);
+        if (login is not WeChatLogin.Known user)
+            return Problem.Of(((WeChatLogin.Refused)login).Fault);
+
+        var identity = identities.WeChat(user.OpenId);
+        var (found, problem) = await SigningIn.Find(ask, identity);
+        if (found is null)
+            return problem!;
+
+        var session = await sessions.Begin(found.Resident, identity, user.SessionKey);
+        return TypedResults.Ok(Answer(tokens, session, found.IsNew));
+    }
+
+    private static async Task<Results<Ok<TokensAnswer>, Problem>> Refresh(
+        Body<RefreshTokens> body, Sessions sessions, Tokens tokens) =>
+        tokens.ReadRefresh(body.Value.RefreshToken) is var (id, generation)
+        && await sessions.Refresh(id, generation) is { } session
+            ? TypedResults.Ok(Answer(tokens, session, isNew: false))
+            : Problem.Of(EdgeFault.RefreshTokenInvalid);
+
+    private static async Task<NoContent> SignOut(NoBody body, SignedIn caller, Sessions sessions)
+    {
+        await sessions.End(caller.SessionId);
+        return TypedResults.NoContent();
+    }
+
+    private static TokensAnswer Answer(Tokens tokens, Session session, bool isNew)
+    {
+        var pair = tokens.For(session);
+        return new(pair.AccessToken, pair.RefreshToken, pair.ExpiresInSeconds, session.Resident, isNew);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Actors;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Api.Edge;
+
+/// <summary>
+/// How an endpoint talks to actors. It gives each command the id, payload hash and caller of the request, and tells
+/// the client by <c>X-Position</c> where in the journal the effect stands.
+/// </summary>
+public sealed class Asking
+{
+    public const string PositionHeader = "X-Position";
+
+    private readonly HttpContext _context;
+    private readonly IActors _actors;
+    private readonly Secrets _secrets;
+    private readonly RequestHash _hash;
+    private readonly SignedIn? _caller;
+    private long _position;
+
+    private Asking(HttpContext context)
+    {
+        _context = context;
+        _actors = context.RequestServices.GetRequiredService<IActors>();
+        _secrets = context.RequestServices.GetRequiredService<Secrets>();
+        _caller = SignedIn.Of(context);
+        _hash = IdempotencyKeys.Hash(context, _secrets, _caller);
+    }
+
+    public static ValueTask<Asking?> BindAsync(HttpContext context) => new(new Asking(context));
+
+    /// <summary>The id of what this request creates: with an Idempotency-Key the same each time.</summary>
+    public T NewId<T>(string name = "") where T : struct, IId<T> => _hash.NewId<T>(name);
+
+    /// <summary>Asks an actor on behalf of who is signed in.</summary>
+    /// <param name="step">Tells apart the commands that one request sends to the same actor.</param>
+    public ValueTask<Outcome> Of(ActorId actor, ICommand command, string step = "") =>
+        Of(actor, command, _caller is null ? Caller.System : new Caller(_caller.Resident.Value), step);
+
+    /// <summary>Asks for somebody whose session does not exist yet.</summary>
+    public ValueTask<Outcome> As(ResidentId resident, ActorId actor, ICommand command, string step = "") =>
+        Of(actor, command, new Caller(resident.Value), step);
+
+    /// <summary>Answers from the last committed state.</summary>
+    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) => _actors.Read(actor, query);
+
+    /// <summary>The effect reaches this far into the journal: of what a pump has carried on too.</summary>
+    public void Reached(long position)
+    {
+        _position = Math.Max(_position, position);
+        _context.Response.Headers[PositionHeader] = _position.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async ValueTask<Outcome> Of(ActorId actor, ICommand command, Caller caller, string step)
+    {
+        var payload = RequestHash.Payload(_secrets, _context.Features.Get<CanonicalBody>()?.Bytes ?? []);
+        var outcome = await _actors.Ask(actor, new Asked(command, _hash.Command(step), payload, caller));
+        if (outcome is Outcome.Accepted accepted)
+            Reached(accepted.Position);
+        return outcome;
+    }
+}

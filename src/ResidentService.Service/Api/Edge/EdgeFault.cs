@@ -1,0 +1,122 @@
+using ResidentService.Domain.Kernel;
+
+namespace ResidentService.Service.Api.Edge;
+
+/// <summary>
+/// Why a request was refused, as HTTP says it. What a decider refuses is turned into one here and nowhere else; what
+/// the edge itself refuses is listed below, in the order in which a request meets it.
+/// </summary>
+/// <param name="Code">Stable, lower snake case; one code has one status.</param>
+public sealed record EdgeFault(int Status, string Code, string Chinese, string English)
+{
+    /// <summary>Field to what is wrong with it.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static EdgeFault NoSuchRoute { get; } = new(404, "not_found",
+        "没有找到您要的内容，请返回重新选择。", "There is no such thing. Please go back and choose again.");
+
+    public static EdgeFault MethodNotAllowed { get; } = new(405, "method_not_allowed",
+        "这个地址不支持这种操作，请更新小程序后再试。", "This address does not support the method. Please update the app.");
+
+    public static EdgeFault NotSignedIn { get; } = new(401, "not_signed_in",
+        "登录已失效，请重新登录。", "You are not signed in. Please sign in again.");
+
+    public static EdgeFault NotAllowed { get; } = new(403, "not_allowed",
+        "您没有权限做这个操作，请联系社区工作人员。", "You may not do this. Please ask your community's staff.");
+
+    public static EdgeFault TooManyRequests { get; } = new(429, "too_many_requests",
+        "操作太频繁了，请稍等几秒再试。", "Too many requests. Please wait a few seconds and try again.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    public static EdgeFault UnsupportedMediaType { get; } = new(415, "unsupported_media_type",
+        "请求的格式不对，请用 JSON（application/json）。", "Please send JSON (application/json).");
+
+    public static EdgeFault BodyTooLarge { get; } = new(413, "body_too_large",
+        "提交的内容太大，请减少一些再试。", "The request is too large. Please shorten it.");
+
+    public static EdgeFault UnknownField { get; } = new(400, "unknown_field",
+        "提交了不认识的内容，请更新小程序后再试。", "The request has unknown fields. Please correct them or update the app.");
+
+    public static EdgeFault ValidationFailed { get; } = new(400, "validation_failed",
+        "有的内容没有填对，请按提示修改后再提交。", "Some of this is not right yet. Please correct it as noted and send it again.");
+
+    public static EdgeFault BadCursor { get; } = new(400, "bad_cursor",
+        "列表已更新，请从头再看一遍。", "The cursor is not of this list. Please start from the first page.");
+
+    public static EdgeFault KeyRequired { get; } = new(400, "idempotency_key_required",
+        "请求缺少编号，请更新小程序后再试。", "Please send an Idempotency-Key with this request.");
+
+    public static EdgeFault KeyInvalid { get; } = new(400, "idempotency_key_invalid",
+        "请求编号不对，请更新小程序后再试。", "An Idempotency-Key has 1 to 64 printable ASCII characters.");
+
+    /// <summary>A rotating code or a card that is forged or out of date.</summary>
+    public static EdgeFault CodeInvalid { get; } = new(409, "code_invalid",
+        "这个码不对或已过期，请刷新后再扫一次。", "This code is wrong or out of date. Please refresh it and scan again.");
+
+    public static EdgeFault WeChatCodeInvalid { get; } = new(401, "wechat_code_invalid",
+        "微信登录没有成功，请重新打开小程序再试。", "The WeChat code is wrong or used. Please open the mini-program again.");
+
+    public static EdgeFault WeChatUserBlocked { get; } = new(403, "wechat_user_blocked",
+        "微信提示这个账号有风险，暂时不能登录，请联系微信客服。",
+        "WeChat marks this account as high-risk. Please contact WeChat's support.");
+
+    public static EdgeFault RefreshTokenInvalid { get; } = new(401, "refresh_token_invalid",
+        "登录已过期，请重新登录。", "The sign-in is over. Please sign in again.");
+
+    public static EdgeFault WeChatUnavailable { get; } = new(503, "wechat_unavailable",
+        "微信登录暂时用不了，我们正在处理，请过一会儿再试。", "Signing in by WeChat does not work right now. Please try later.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(60),
+    };
+
+    public static EdgeFault TryAgain { get; } = new(503, "try_again",
+        "现在人太多，请过几秒再试一次，不会重复。",
+        "Very busy right now. Please try again in a few seconds; nothing is done twice.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
+    public static EdgeFault InternalError { get; } = new(500, "internal_error",
+        "系统出了点问题，我们会尽快处理，请稍后再试。", "Something went wrong on our side. Please try again later.");
+
+    /// <summary>What a decider or the runtime refuses.</summary>
+    public static EdgeFault Of(Rejection rejection) =>
+        new(StatusOf(rejection.Kind), rejection.Code, rejection.Chinese, rejection.English)
+        {
+            RetryAfter = rejection.Kind == RejectionKind.TryAgain ? TryAgain.RetryAfter : null,
+        };
+
+    /// <summary>What the framework refuses with a bare status.</summary>
+    public static EdgeFault OfStatus(int status) => status switch
+    {
+        401 => NotSignedIn,
+        403 => NotAllowed,
+        404 => NoSuchRoute,
+        405 => MethodNotAllowed,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        429 => TooManyRequests,
+        503 => TryAgain,
+        >= 400 and < 500 => ValidationFailed with { Status = status },
+        _ => InternalError,
+    };
+
+    /// <summary>This fault, with what is wrong about one field.</summary>
+    public EdgeFault At(string field, string chinese, string english) =>
+        this with { Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [Language.Pick(chinese, english)] } };
+
+    private static int StatusOf(RejectionKind kind) => kind switch
+    {
+        RejectionKind.Invalid => 400,
+        RejectionKind.NotAllowed => 403,
+        RejectionKind.NotFound => 404,
+        RejectionKind.Conflict => 409,
+        RejectionKind.Reused => 422,
+        RejectionKind.TryAgain => 503,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace ResidentService.Service.Api.Edge;
+
+/// <summary>What stands around every request, outermost first.</summary>
+public static partial class EdgeMiddleware
+{
+    private const string Docs = "/docs";
+
+    /// <summary>The API serves data only; the API page needs its own scripts and styles.</summary>
+    public static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(Docs, StringComparison.OrdinalIgnoreCase)
+            ? "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+                + "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+            : "default-src 'none'; frame-ancestors 'none'";
+        headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    /// <summary>A surprise is logged with its trace and answered without a word of it.</summary>
+    public static async Task CatchSurprises(HttpContext context, RequestDelegate next, ILogger log)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody waits for an answer.
+        }
+        catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
+        {
+            await Problem.Of(Fault(context, refused)).ExecuteAsync(context);
+        }
+        catch (Exception surprise)
+        {
+            LogSurprise(log, surprise, context.Request.Method, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
+            if (context.Response.HasStarted)
+                throw;
+            await Problem.Of(EdgeFault.InternalError).ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>What the framework refuses with a bare status gets its words here.</summary>
+    public static Task ExplainStatus(StatusCodeContext context) =>
+        Problem.Of(EdgeFault.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
+
+    /// <summary>
+    /// What routing refuses is said before anybody is asked to sign in: that there is nothing, or that the method or
+    /// the content type is wrong.
+    /// </summary>
+    public static Task AnswerRefusedRoutes(HttpContext context, RequestDelegate next)
+    {
+        switch (context.GetEndpoint())
+        {
+            case RouteEndpoint:
+                return next(context);
+            case { RequestDelegate: { } refusal }:
+                return refusal(context);
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A path with a malformed id names nothing; any other parameter is a field that is wrong.</summary>
+    private static EdgeFault Fault(HttpContext context, BadHttpRequestException refused)
+    {
+        if (refused.StatusCode != StatusCodes.Status400BadRequest)
+            return EdgeFault.OfStatus(refused.StatusCode);
+        if (ParameterName().Match(refused.Message) is not { Success: true } match)
+            return EdgeFault.ValidationFailed;
+        var name = JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
+        if (context.Request.RouteValues.ContainsKey(name))
+            return EdgeFault.NoSuchRoute;
+        Language.Speak(context);
+        return EdgeFault.ValidationFailed.At(name, "格式不对，请检查后重填。", "This has the wrong form. Please correct it.");
+    }
+
+    /// <summary>From <c>Failed to bind parameter "int limit" from "x".</c> and its like.</summary>
+    [GeneratedRegex("""parameter "[^"]* (?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex ParameterName();
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed, trace {Trace}")]
+    private static partial void LogSurprise(
+        ILogger log, Exception surprise, string method, string? endpoint, string trace);
+}

@@ -1,0 +1,97 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace ResidentService.Service.Api.Edge;
+
+/// <summary>The description of the API at <c>/openapi/v1.json</c> and its page at <c>/docs</c>.</summary>
+public static class OpenApiPage
+{
+    private const string Document = "v1";
+    private const string Bearer = "bearer";
+
+    public static void AddOpenApiPage(this IServiceCollection services) => services.AddOpenApi(Document, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer(Describe);
+        options.AddOperationTransformer(Describe);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (TextIds.IsId(Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type))
+                schema.Type = JsonSchemaType.String;
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapOpenApiPage(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "ResidentService";
+            page.SwaggerEndpoint($"/openapi/{Document}.json", Document);
+        });
+    }
+
+    private static Task Describe(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new()
+        {
+            Title = "ResidentService",
+            Version = Document,
+            Description = "Errors are RFC 9457 problem details with a stable code.",
+        };
+        document.AddComponent<IOpenApiSecurityScheme>(
+            Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer });
+        return Task.CompletedTask;
+    }
+
+    private static async Task Describe(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (!metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security ??= [];
+            operation.Security.Add(new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] });
+        }
+
+        operation.Parameters ??= [];
+        if (metadata.OfType<KeyRequired>().Any())
+            operation.Parameters.Add(Parameter(IdempotencyKeys.Header, ParameterLocation.Header, required: true));
+        if (metadata.OfType<MethodInfo>().Any(TakesPage))
+        {
+            operation.Parameters.Add(Parameter("cursor", ParameterLocation.Query, required: false));
+            operation.Parameters.Add(Parameter("limit", ParameterLocation.Query, required: false));
+        }
+
+        operation.Responses ??= [];
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Refused, with a code and what to do next.",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [Problem.ContentType] = new()
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellation),
+                },
+            },
+        };
+    }
+
+    private static bool TakesPage(MethodInfo handler) =>
+        Array.Exists(handler.GetParameters(), parameter => parameter.ParameterType == typeof(Page));
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, bool required) => new()
+    {
+        Name = name,
+        In = place,
+        Required = required,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

@@ -1,0 +1,9 @@
+namespace ResidentService.Service.Api.Residents;
+
+/// <summary>The names under which a resident's data is sealed. What is sealed opens under its own name only.</summary>
+public static class Fields
+{
+    public const string DisplayName = "displayName";
+    public const string BirthDate = "birthDate";
+    public const string GuardianEvidence = "guardianEvidence";
+}

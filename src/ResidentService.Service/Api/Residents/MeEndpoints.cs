@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Api.Residents;
+
+public static class MeEndpoints
+{
+    private const string PlatformAdminRole = "platformAdmin";
+
+    public static void MapMe(this RouteGroupBuilder api)
+    {
+        var me = api.MapGroup("/me").WithTags("me");
+        me.MapGet("", Get).WithSummary("Who I am and what I may do.");
+        me.MapPut("", Change).WithSummary("Changes my name or my community; what is absent stays.");
+        me.MapGet("/card", Card).WithSummary("My own card, for staff to scan.");
+    }
+
+    private static async Task<Results<Ok<MeAnswer>, Problem>> Get(SignedIn caller, Asking ask, KeyVault vault) =>
+        await Describe(caller, ask, vault);
+
+    private static async Task<Results<Ok<MeAnswer>, Problem>> Change(
+        Body<ChangeMe> body, SignedIn caller, Asking ask, KeyVault vault)
+    {
+        var (name, community) = body.Value;
+        if (community is { } chosen && await ask.Read(chosen.Actor, new GetCommunity()) is null)
+            return Problem.Of(new CommunityRejection.NoSuchCommunity());
+
+        Sealed? sealedName = name is null ? null : await vault.Seal(caller.Resident, Fields.DisplayName, name);
+        var outcome = await ask.Of(caller.Resident.Actor, new ResidentCommand.ChangeProfile(sealedName, community));
+        if (outcome.Refusal() is { } problem)
+            return problem;
+        return await Describe(caller, ask, vault);
+    }
+
+    private static Ok<CardAnswer> Card(SignedIn caller, RotatingCodes codes) =>
+        TypedResults.Ok(new CardAnswer(codes.Card(caller.Resident)));
+
+    private static async Task<Results<Ok<MeAnswer>, Problem>> Describe(SignedIn caller, Asking ask, KeyVault vault)
+    {
+        if (await ask.Read(caller.Resident.Actor, new GetResident()) is not { } person)
+            return Problem.Of(new ResidentRejection.NoSuchResident());
+        return TypedResults.Ok(new MeAnswer(
+            person.Id,
+            await vault.Open(person.Id, Fields.DisplayName, person.DisplayName),
+            person.Community,
+            Roles(caller, person),
+            [.. person.Roles.OrderBy(grant => grant.Role).ThenBy(grant => grant.Scope, StringComparer.Ordinal)],
+            Volunteer: null));
+    }
+
+    private static List<string> Roles(SignedIn caller, Resident.Registered person)
+    {
+        var roles = person.Roles.Select(grant => grant.Role).Distinct().Order()
+            .Select(role => JsonNamingPolicy.CamelCase.ConvertName(role.ToString())).ToList();
+        if (caller.IsPlatformAdmin)
+            roles.Add(PlatformAdminRole);
+        return roles;
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Auth;
+using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Api.Residents;
+using ResidentService.Service.Api.Sandbox;
+using ResidentService.Service.Sandbox;
+using ResidentService.Service.Security;
+using ResidentService.Service.Settings;
+
+namespace ResidentService.Service;
+
+/// <summary>
+/// Puts the edge of the service together: settings, keys, sign-in, the checks of requests, the endpoints. The runtime
+/// behind it (<c>IActors</c>, <see cref="IQuiesce"/>, read tables) is the host's part.
+/// </summary>
+public static class Edge
+{
+    /// <exception cref="WrongSettingException">A setting is missing or wrong: print its line and exit.</exception>
+    public static WebApplicationBuilder AddResidentServiceEdge(this WebApplicationBuilder builder)
+    {
+        var settings = ServiceSettings.Read(builder.Configuration, builder.Environment);
+        if (settings.IsSandbox)
+            ServiceSettings.CheckLoopbackOnly(builder.Configuration);
+        if (!ServiceSettings.NamesAnAddress(builder.Configuration))
+            builder.WebHost.UseUrls(ServiceSettings.DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonBodies.BytesMax;
+        });
+
+        builder.Services.AddSingleton(settings);
+        AddSecurity(builder.Services, settings);
+        AddWeChat(builder.Services, settings);
+        AddApi(builder.Services);
+        return builder;
+    }
+
+    /// <summary>Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.</summary>
+    public static async Task<RouteGroupBuilder> MapResidentServiceEdge(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<ServiceSettings>();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Edge).FullName!);
+        await SandboxMark.Check(app.Services.GetRequiredService<KeysDatabase>(), settings, log);
+
+        app.Use((context, next) => EdgeMiddleware.CatchSurprises(context, next, log));
+        app.Use(EdgeMiddleware.AddSecurityHeaders);
+        app.UseStatusCodePages(EdgeMiddleware.ExplainStatus);
+        app.MapOpenApiPage();
+        app.UseRouting();
+        app.Use(EdgeMiddleware.AnswerRefusedRoutes);
+        app.UseAuthentication();
+        var (sessions, admins) =
+            (app.Services.GetRequiredService<Sessions>(), app.Services.GetRequiredService<PlatformAdmins>());
+        app.Use((context, next) => SessionCheck.Check(context, next, sessions, admins));
+        app.UseAuthorization();
+
+        app.MapHealth();
+        if (settings.IsSandbox)
+            app.MapSandbox();
+        var api = app.MapGroup("/api/v1").CheckRequests();
+        api.MapAuth();
+        api.MapMe();
+        api.MapGuardianConsents();
+        api.MapCommunities();
+        api.MapStaff();
+        return api;
+    }
+
+    private static void AddSecurity(IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton(_ => KeysDatabase.Open(settings.StorageDirectory));
+        services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
+        services.AddSingleton<DomainClock>();
+        services.AddSingleton<KeyVault>();
+        services.AddSingleton<Identities>();
+        services.AddSingleton<Access>();
+        services.AddSingleton(provider => new PlatformAdmins(
+            provider.GetRequiredService<Identities>(), settings.AdminOpenIds));
+        services.AddSingleton(provider => new RotatingCodes(
+            provider.GetRequiredService<Secrets>(), provider.GetRequiredService<DomainClock>()));
+        services.AddSingleton(provider => new Sessions(
+            provider.GetRequiredService<KeysDatabase>(), provider.GetRequiredService<Secrets>(), TimeProvider.System));
+        services.AddSingleton(provider => new Tokens(
+            provider.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>(), TimeProvider.System));
+
+        services.AddDataProtection().SetApplicationName("ResidentService");
+        services.AddOptions<KeyManagementOptions>().Configure<KeysDatabase>((options, database) =>
+        {
+            options.XmlRepository = new DataProtectionKeys(database);
+            // keys.db is where trust begins: a second key beside the first would protect nothing.
+            options.XmlEncryptor = new NullXmlEncryptor();
+        });
+        services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme)
+            .AddBearerToken(options => options.TimeProvider = TimeProvider.System);
+        services.AddAuthorization(Policies.Add);
+    }
+
+    private static void AddWeChat(IServiceCollection services, ServiceSettings settings)
+    {
+        if (settings.WeChat is not { } weChat)
+        {
+            services.AddSingleton<IWeChat, WeChatSandbox>();
+            return;
+        }
+
+        services.AddSingleton<IWeChat>(provider => new WeChatHttp(
+            weChat,
+            new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
+            provider.GetRequiredService<ILogger<WeChatHttp>>()));
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => EdgeJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApiPage();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton(provider =>
+        {
+            var database = provider.GetRequiredService<KeysDatabase>();
+            return new ReadinessCheck("keys", _ =>
+            {
+                database.Meta("");
+                return new((string?)null);
+            });
+        });
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Sandbox;
+
+/// <summary>
+/// Domain time: times of commands, statuses, rotating codes, deadlines. It is system time plus an offset that only the
+/// sandbox moves, and only forward. Tokens, limits and logs keep system time.
+/// </summary>
+public sealed class DomainClock : TimeProvider, IDisposable
+{
+    private const string OffsetName = "clock_offset_minutes";
+
+    private readonly KeysDatabase _database;
+    private readonly SemaphoreSlim _moving = new(1);
+    private long _offsetMinutes;
+
+    public DomainClock(KeysDatabase database)
+    {
+        _database = database;
+        _offsetMinutes = long.Parse(database.Meta(OffsetName) ?? "0", CultureInfo.InvariantCulture);
+    }
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddMinutes(Volatile.Read(ref _offsetMinutes));
+
+    /// <summary>Moves it forward, for good: the offset is stored before it counts.</summary>
+    public async Task Advance(int minutes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(minutes);
+        await _moving.WaitAsync();
+        try
+        {
+            var offset = _offsetMinutes + minutes;
+            await _database.SetMeta(OffsetName, offset.ToString(CultureInfo.InvariantCulture));
+            Volatile.Write(ref _offsetMinutes, offset);
+        }
+        finally
+        {
+            _moving.Release();
+        }
+    }
+
+    public void Dispose() => _moving.Dispose();
+}
+
+/// <summary>Knows when the deadlines that are due have fired and the followers have caught up.</summary>
+public interface IQuiesce
+{
+    Task Settled(CancellationToken cancellation);
+}

@@ -1,0 +1,79 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Actors;
+
+namespace ResidentService.Service.Security;
+
+/// <summary>
+/// Who may do what where (DESIGN.md §8). Roles are read at each request, so that a grant or a revocation holds at
+/// once, also for tokens already given. A platform admin may do what any staff may.
+/// </summary>
+public sealed class Access(IActors actors)
+{
+    /// <summary>Runs the community's daily work: its workers, and the officers of its street.</summary>
+    public ValueTask<bool> MayWork(SignedIn caller, CommunityId community) => Holds(caller, community, (grant, area) =>
+        IsWorkerOf(grant, community) || IsOfficerOver(grant, area));
+
+    /// <summary>Sees it: who works there, its grid workers, and the auditors of its city.</summary>
+    public ValueTask<bool> MayRead(SignedIn caller, CommunityId community) => Holds(caller, community, (grant, area) =>
+        IsWorkerOf(grant, community) || IsOfficerOver(grant, area)
+        || grant == new RoleGrant(StaffRole.GridWorker, community.Value)
+        || (grant.Role == StaffRole.CityAuditor && string.Equals(grant.Scope, area?.City, StringComparison.Ordinal)));
+
+    /// <summary>Sets its policy: the scope above, which is the street.</summary>
+    public ValueTask<bool> MayGovern(SignedIn caller, CommunityId community) =>
+        Holds(caller, community, (grant, area) => IsOfficerOver(grant, area));
+
+    /// <summary>Appoints staff: always the scope above the role.</summary>
+    public ValueTask<bool> MayAppoint(SignedIn caller, StaffRole role, CommunityId community) => role switch
+    {
+        StaffRole.GridWorker => MayWork(caller, community),
+        StaffRole.CommunityWorker => MayGovern(caller, community),
+        _ => new(caller.IsPlatformAdmin),
+    };
+
+    /// <summary>
+    /// Acts as staff for a person: whoever may work in that person's community. Somebody who has not chosen a
+    /// community yet can turn to any worker.
+    /// </summary>
+    public async ValueTask<bool> MayWorkFor(SignedIn caller, Resident.Registered person)
+    {
+        if (person.Community is { } community)
+            return await MayWork(caller, community);
+        return caller.IsPlatformAdmin || (await RolesOf(caller)).Any(grant =>
+            grant.Role is StaffRole.CommunityWorker or StaffRole.StreetOfficer);
+    }
+
+    private async ValueTask<bool> Holds(SignedIn caller, CommunityId community, Func<RoleGrant, Area?, bool> enough)
+    {
+        if (caller.IsPlatformAdmin)
+            return true;
+        var roles = await RolesOf(caller);
+        if (roles.Count == 0)
+            return false;
+        var area = (await actors.Read(community.Actor, new GetCommunity()))?.Area;
+        return roles.Any(grant => enough(grant, area));
+    }
+
+    private async ValueTask<IReadOnlyCollection<RoleGrant>> RolesOf(SignedIn caller) =>
+        (await actors.Read(caller.Resident.Actor, new GetResident()))?.Roles ?? [];
+
+    private static bool IsWorkerOf(RoleGrant grant, CommunityId community) =>
+        grant == new RoleGrant(StaffRole.CommunityWorker, community.Value);
+
+    private static bool IsOfficerOver(RoleGrant grant, Area? area) =>
+        area is not null && grant == new RoleGrant(StaffRole.StreetOfficer, Scopes.StreetOf(area));
+}
+
+/// <summary>Where a role of staff holds, as <see cref="RoleGrant"/> writes it.</summary>
+public static class Scopes
+{
+    public static string Of(StaffRole role, CommunityId community, Area area) => role switch
+    {
+        StaffRole.StreetOfficer => StreetOf(area),
+        StaffRole.CityAuditor => area.City,
+        _ => community.Value,
+    };
+
+    public static string StreetOf(Area area) => $"{area.City}/{area.District}/{area.Street}";
+}

@@ -1,0 +1,218 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace ResidentService.Service.Security;
+
+/// <summary>
+/// <c>keys.db</c>: secrets, sealing keys, sessions and the like, which live outside the journal because they must be
+/// erasable. Many waiting writes are committed together, so that thousands of sign-ins a second share a few syncs.
+/// </summary>
+public sealed class KeysDatabase : IAsyncDisposable
+{
+    public const string FileName = "keys.db";
+
+    private const int BatchMax = 1_024;
+    private const int WaitingMax = 16_384;
+
+    private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly string _connectionString;
+    private readonly SqliteConnection _writing;
+    private readonly Task _writer;
+
+    private KeysDatabase(string connectionString)
+    {
+        _connectionString = connectionString;
+        _writing = new SqliteConnection(connectionString);
+        _writing.Open();
+        _writing.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON");
+        _writing.Execute(Schema);
+        _writing.Execute(
+            "INSERT OR IGNORE INTO secrets(name, value) VALUES('master', @value)",
+            new { value = RandomNumberGenerator.GetBytes(Secrets.MasterBytes) });
+        _writer = Task.Run(WriteAll);
+    }
+
+    /// <summary>Opens it, and makes it with a fresh master secret at the first start.</summary>
+    public static KeysDatabase Open(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, FileName);
+        if (!OperatingSystem.IsWindows() && !File.Exists(path))
+            MakeForOwnerOnly(path);
+        return new(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString());
+    }
+
+    /// <summary>Carries out a write; the answer comes after it is on disk.</summary>
+    /// <param name="committed">
+    /// Is told of each commit in the order of the commits, so that a cache never keeps what a later write has changed.
+    /// </param>
+    public async Task<T> Write<T>(Func<SqliteConnection, T> write, Action<T>? committed = null)
+    {
+        var work = new Work<T>(write, committed);
+        await _waiting.Writer.WriteAsync(work);
+        return await work.Result;
+    }
+
+    /// <summary>
+    /// The same, and afterwards nothing that was deleted is left in the write-ahead log either.
+    /// </summary>
+    public async Task Erase(Action<SqliteConnection> write)
+    {
+        var work = new Work<bool>(connection =>
+        {
+            write(connection);
+            return true;
+        }, committed: null) { Erases = true };
+        await _waiting.Writer.WriteAsync(work);
+        await work.Result;
+    }
+
+    /// <summary>Reads what is committed, past the writer.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        return read(connection);
+    }
+
+    public string? Meta(string name) => Read(connection =>
+        connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE name = @name", new { name }));
+
+    public Task SetMeta(string name, string value) => Write(connection => connection.Execute(
+        "INSERT INTO meta(name, value) VALUES(@name, @value) ON CONFLICT(name) DO UPDATE SET value = @value",
+        new { name, value }));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_waiting.Writer.TryComplete())
+            return;
+        await _writer;
+        await _writing.DisposeAsync();
+        using var pooled = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(pooled);
+    }
+
+    private async Task WriteAll()
+    {
+        try
+        {
+            var batch = new List<Work>();
+            while (await _waiting.Reader.WaitToReadAsync())
+            {
+                while (batch.Count < BatchMax && _waiting.Reader.TryRead(out var work))
+                    batch.Add(work);
+                Commit(batch);
+                batch.Clear();
+            }
+        }
+        catch (Exception failure)
+        {
+            // Without its writer the service would leave every sign-in waiting for ever.
+            Environment.FailFast("keys.db: the writer stopped", failure);
+        }
+    }
+
+    private void Commit(List<Work> batch)
+    {
+        try
+        {
+            _writing.Execute("BEGIN IMMEDIATE");
+            foreach (var work in batch)
+                Try(work);
+            _writing.Execute("COMMIT");
+            if (batch.Exists(work => work.Erases))
+                _writing.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException broken)
+        {
+            // After a failed sync nobody knows what is on disk; only a new process that reads it again does.
+            if (broken.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT)
+                Environment.FailFast("keys.db: the disk failed at a commit", broken);
+            if (raw.sqlite3_get_autocommit(_writing.Handle) == 0)
+                _writing.Execute("ROLLBACK");
+            batch.ForEach(work => work.Fail(broken));
+            return;
+        }
+
+        batch.ForEach(work => work.Done());
+    }
+
+    /// <summary>One write that fails leaves the others of its batch alone.</summary>
+    private void Try(Work work)
+    {
+        _writing.Execute("SAVEPOINT one");
+        try
+        {
+            work.Do(_writing);
+        }
+        catch (Exception failure)
+        {
+            _writing.Execute("ROLLBACK TO one");
+            work.Fail(failure);
+        }
+
+        _writing.Execute("RELEASE one");
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void MakeForOwnerOnly(string path)
+    {
+        using var made = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+    }
+
+    private abstract class Work
+    {
+        /// <summary>Whether deleted bytes must leave the write-ahead log at once.</summary>
+        public bool Erases { get; init; }
+
+        public abstract void Do(SqliteConnection connection);
+
+        public abstract void Done();
+
+        public abstract void Fail(Exception failure);
+    }
+
+    private sealed class Work<T>(Func<SqliteConnection, T> write, Action<T>? committed) : Work
+    {
+        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T _answer = default!;
+
+        public Task<T> Result => _source.Task;
+
+        public override void Do(SqliteConnection connection) => _answer = write(connection);
+
+        public override void Done()
+        {
+            if (!_source.Task.IsCompleted)
+                committed?.Invoke(_answer);
+            _source.TrySetResult(_answer);
+        }
+
+        public override void Fail(Exception failure) => _source.TrySetException(failure);
+    }
+
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS secrets(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+        -- An erased key stays as a row without a key, so that restoring a backup can apply the erasure again.
+        CREATE TABLE IF NOT EXISTS sealing_keys(
+            resident TEXT PRIMARY KEY, key BLOB, erased_at_ms INTEGER) STRICT;
+        CREATE TABLE IF NOT EXISTS sessions(
+            id TEXT PRIMARY KEY, resident TEXT NOT NULL, identity TEXT NOT NULL, generation INTEGER NOT NULL,
+            created_at_ms INTEGER NOT NULL, rotated_at_ms INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL,
+            wechat_key BLOB) STRICT;
+        CREATE INDEX IF NOT EXISTS sessions_of ON sessions(resident, created_at_ms);
+        CREATE INDEX IF NOT EXISTS sessions_ending ON sessions(expires_at_ms);
+        CREATE TABLE IF NOT EXISTS data_protection(id INTEGER PRIMARY KEY, name TEXT, xml TEXT NOT NULL) STRICT;
+        """;
+}

@@ -1,0 +1,12 @@
+using System.Collections.Frozen;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Service.Security;
+
+/// <summary>The WeChat users of the setting <c>Admin:OpenIds</c>; in the sandbox <c>admin</c> is one.</summary>
+public sealed class PlatformAdmins(Identities identities, IEnumerable<string> openIds)
+{
+    private readonly FrozenSet<IdentityId> _identities = openIds.Select(identities.WeChat).ToFrozenSet();
+
+    public bool Has(IdentityId identity) => _identities.Contains(identity);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+
+namespace ResidentService.Service.Security;
+
+/// <summary>What a subkey is for: a key is never used for two purposes.</summary>
+public enum Purpose
+{
+    Identity,
+    Idempotency,
+    Cursor,
+    CheckInCode,
+    Card,
+    Voucher,
+    WeChatSession,
+}
+
+/// <summary>The subkeys of the one random master secret that was made at the first start.</summary>
+public sealed class Secrets
+{
+    public const int MasterBytes = 32;
+
+    private readonly FrozenDictionary<Purpose, byte[]> _subkeys;
+
+    public Secrets(byte[] master) => _subkeys = Enum.GetValues<Purpose>()
+        .ToFrozenDictionary(purpose => purpose, purpose => HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, master, MasterBytes, info: Encoding.UTF8.GetBytes($"residentservice/{purpose}/v1")));
+
+    public static Secrets Of(KeysDatabase database) => new(database.Read(connection =>
+        connection.QuerySingle<byte[]>("SELECT value FROM secrets WHERE name = 'master'")));
+
+    public byte[] Subkey(Purpose purpose) => _subkeys[purpose];
+
+    /// <summary>HMAC-SHA-256 over the parts, each behind its length, so that no two lists of parts look alike.</summary>
+    public byte[] Mac(Purpose purpose, params ReadOnlySpan<string> parts)
+    {
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _subkeys[purpose]);
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            mac.AppendData(BitConverter.GetBytes(bytes.Length));
+            mac.AppendData(bytes);
+        }
+
+        return mac.GetHashAndReset();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Service.Security;
+
+/// <param name="Generation">Grows with each refresh: of the refresh tokens only the last one is good.</param>
+public sealed record Session(
+    string Id, ResidentId Resident, IdentityId Identity, int Generation, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// Who is signed in. A session lives 30 days from its last refresh; each request checks it, so signing out holds at
+/// once. Sessions count by system time, since they are about phones and thieves and not about the domain.
+/// </summary>
+public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvider system)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// A phone that lost the answer to a refresh may repeat it for so long; later, an old refresh token is a stolen one.
+    /// </summary>
+    public static readonly TimeSpan RepeatedRefreshMax = TimeSpan.FromMinutes(1);
+
+    private const int SessionsInMemoryMax = 200_000;
+    private const int SessionsPerResidentMax = 500;
+    private const int DroppedPerSignInMax = 10;
+
+    private readonly RecentValues<string, Session?> _recent = new(SessionsInMemoryMax);
+
+    /// <param name="weChatKey">The WeChat session key, which never leaves the server; null in the sandbox.</param>
+    public async Task<Session> Begin(ResidentId resident, IdentityId identity, string? weChatKey)
+    {
+        var now = system.GetUtcNow();
+        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var session = new Session(id, resident, identity, 1, now + Lifetime);
+        var key = weChatKey is null ? null : Aead.Seal(
+            secrets.Subkey(Purpose.WeChatSession), Encoding.UTF8.GetBytes(weChatKey), Encoding.UTF8.GetBytes(id));
+        await database.Write(
+            connection =>
+            {
+                Insert(connection, session, now, key);
+                return DropSurplus(connection, resident, now);
+            },
+            dropped =>
+            {
+                _recent.Set(id, session);
+                Forget(dropped);
+            });
+        return session;
+    }
+
+    /// <summary>The session, if it is alive.</summary>
+    public Session? Find(string id)
+    {
+        if (!_recent.TryGet(id, out var session))
+            session = _recent.Add(id, database.Read(connection => Load(connection, id)));
+        return session?.ExpiresAt > system.GetUtcNow() ? session : null;
+    }
+
+    /// <summary>The next generation; null when the session is over or the refresh token is an old one.</summary>
+    public async Task<Session?> Refresh(string id, int generation)
+    {
+        var now = system.GetUtcNow();
+        return await database.Write(Rotate, session => _recent.Set(id, session));
+
+        Session? Rotate(SqliteConnection connection)
+        {
+            connection.Execute(
+                """
+                UPDATE sessions SET generation = generation + 1, rotated_at_ms = @now, expires_at_ms = @expires
+                WHERE id = @id AND generation = @generation AND expires_at_ms > @now
+                """,
+                new { id, generation, now = Ms(now), expires = Ms(now + Lifetime) });
+            // The token before is good for a moment longer; a still older one gives the thief away and ends the session.
+            connection.Execute(
+                """
+                DELETE FROM sessions WHERE id = @id AND (expires_at_ms <= @now OR generation <> @generation + 1
+                    OR rotated_at_ms < @repeatable)
+                """,
+                new { id, generation, now = Ms(now), repeatable = Ms(now - RepeatedRefreshMax) });
+            return Load(connection, id);
+        }
+    }
+
+    public Task End(string id) => database.Write(
+        connection => connection.Execute("DELETE FROM sessions WHERE id = @id", new { id }),
+        _ => _recent.Set(id, null));
+
+    /// <summary>Signs a resident out everywhere.</summary>
+    public Task EndAll(ResidentId resident) => database.Write(
+        connection => connection.Query<string>(
+            "DELETE FROM sessions WHERE resident = @resident RETURNING id", new { resident = resident.Value }).AsList(),
+        Forget);
+
+    private void Forget(List<string> ended)
+    {
+        foreach (var id in ended)
+            _recent.Set(id, null);
+    }
+
+    private static void Insert(SqliteConnection connection, Session session, DateTimeOffset now, byte[]? key) =>
+        connection.Execute(
+            """
+            INSERT INTO sessions(
+                id, resident, identity, generation, created_at_ms, rotated_at_ms, expires_at_ms, wechat_key)
+            VALUES(@id, @resident, @identity, 1, @now, @now, @expires, @key)
+            """,
+            new
+            {
+                id = session.Id,
+                resident = session.Resident.Value,
+                identity = session.Identity.Value,
+                now = Ms(now),
+                expires = Ms(session.ExpiresAt),
+                key,
+            });
+
+    /// <summary>Each sign-in takes away a few sessions that are over, and the resident's oldest above the limit.</summary>
+    private static List<string> DropSurplus(SqliteConnection connection, ResidentId resident, DateTimeOffset now) =>
+        connection.Query<string>(
+            """
+            DELETE FROM sessions WHERE id IN (
+                SELECT id FROM (SELECT id FROM sessions WHERE expires_at_ms <= @now LIMIT @few)
+                UNION ALL
+                SELECT id FROM (
+                    SELECT id FROM sessions WHERE resident = @resident
+                    ORDER BY created_at_ms DESC, rowid DESC LIMIT -1 OFFSET @max))
+            RETURNING id
+            """,
+            new { resident = resident.Value, now = Ms(now), few = DroppedPerSignInMax, max = SessionsPerResidentMax })
+            .AsList();
+
+    private static Session? Load(SqliteConnection connection, string id)
+    {
+        var row = connection.QuerySingleOrDefault<Row>(
+            """
+            SELECT resident AS Resident, identity AS Identity, generation AS Generation, expires_at_ms AS ExpiresAtMs
+            FROM sessions WHERE id = @id
+            """,
+            new { id });
+        return row is null ? null : new(
+            id, Id.Parse<ResidentId>(row.Resident), Id.Parse<IdentityId>(row.Identity), row.Generation,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAtMs));
+    }
+
+    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private sealed class Row
+    {
+        public string Resident { get; init; } = "";
+        public string Identity { get; init; } = "";
+        public int Generation { get; init; }
+        public long ExpiresAtMs { get; init; }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Service.Security;
+
+/// <summary>Who calls. An endpoint takes it as a parameter; on an anonymous route it is nullable.</summary>
+public sealed record SignedIn(ResidentId Resident, string SessionId, bool IsPlatformAdmin)
+{
+    public static ValueTask<SignedIn?> BindAsync(HttpContext context) => new(Of(context));
+
+    /// <summary>Null when nobody is signed in.</summary>
+    public static SignedIn? Of(HttpContext context) => context.Features.Get<SignedIn>();
+}
+
+/// <summary>Lets a ticket count only while its session is alive: signing out holds for tokens already given.</summary>
+public static class SessionCheck
+{
+    private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
+
+    public static Task Check(HttpContext context, RequestDelegate next, Sessions sessions, PlatformAdmins admins)
+    {
+        if (context.User.Identity is not { IsAuthenticated: true })
+            return next(context);
+        var session = context.User.FindFirstValue(Tokens.SessionClaim) is { } id ? sessions.Find(id) : null;
+        var resident = context.User.FindFirstValue(Tokens.ResidentClaim);
+        if (session is not null && session.Resident.Value.Equals(resident, StringComparison.Ordinal))
+            context.Features.Set(new SignedIn(session.Resident, session.Id, admins.Has(session.Identity)));
+        else
+            context.User = Nobody;
+        return next(context);
+    }
+}

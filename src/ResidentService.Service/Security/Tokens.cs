@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.Extensions.Options;
+
+namespace ResidentService.Service.Security;
+
+public sealed record TokenPair(string AccessToken, string RefreshToken, int ExpiresInSeconds);
+
+/// <summary>
+/// Tokens of the framework's bearer handler. An access ticket carries resident and session only; what they may do is
+/// looked up at each request. A refresh ticket carries the session and its generation.
+/// </summary>
+public sealed class Tokens(IOptionsMonitor<BearerTokenOptions> options, TimeProvider system)
+{
+    public const string ResidentClaim = "resident";
+    public const string SessionClaim = "session";
+
+    public static readonly TimeSpan AccessLifetime = TimeSpan.FromHours(2);
+
+    private const string Scheme = BearerTokenDefaults.AuthenticationScheme;
+    private const string GenerationClaim = "generation";
+
+    public TokenPair For(Session session)
+    {
+        var bearer = options.Get(Scheme);
+        var access = Ticket(
+            system.GetUtcNow() + AccessLifetime,
+            new Claim(ResidentClaim, session.Resident.Value), new Claim(SessionClaim, session.Id));
+        var refresh = Ticket(
+            session.ExpiresAt,
+            new Claim(SessionClaim, session.Id),
+            new Claim(GenerationClaim, session.Generation.ToString(CultureInfo.InvariantCulture)));
+        return new(
+            bearer.BearerTokenProtector.Protect(access),
+            bearer.RefreshTokenProtector.Protect(refresh),
+            (int)AccessLifetime.TotalSeconds);
+    }
+
+    /// <summary>The session and generation of a refresh token; null when it is forged or over.</summary>
+    public (string Session, int Generation)? ReadRefresh(string token) =>
+        options.Get(Scheme).RefreshTokenProtector.Unprotect(token) is { } ticket
+        && ticket.Properties.ExpiresUtc > system.GetUtcNow()
+        && ticket.Principal.FindFirstValue(SessionClaim) is { } session
+        && int.TryParse(ticket.Principal.FindFirstValue(GenerationClaim), CultureInfo.InvariantCulture, out var generation)
+            ? (session, generation)
+            : null;
+
+    private static AuthenticationTicket Ticket(DateTimeOffset expires, params IEnumerable<Claim> claims) => new(
+        new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)),
+        new AuthenticationProperties { ExpiresUtc = expires },
+        Scheme);
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace ResidentService.Service.Settings;
+
+/// <summary>A wrong setting stops the start with this one line, which names the setting.</summary>
+public sealed class WrongSettingException(string setting, string why) : Exception($"{setting}: {why}");
+
+/// <summary>The settings of the edge, checked.</summary>
+/// <param name="WeChat">Null in the sandbox.</param>
+public sealed record ServiceSettings(string StorageDirectory, WeChatSettings? WeChat, IReadOnlyList<string> AdminOpenIds)
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    private const string SandboxAdmin = "admin";
+
+    public bool IsSandbox => WeChat is null;
+
+    /// <exception cref="WrongSettingException">A setting is missing or wrong.</exception>
+    public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var weChat = WeChatSettings.Read(configuration);
+        if (weChat is null && environment.IsProduction())
+            throw new WrongSettingException(WeChatSettings.AppIdName, "is required in Production. "
+                + "Set it, or set ASPNETCORE_ENVIRONMENT=Development to try the sandbox.");
+        var admins = ReadList(configuration, "Admin:OpenIds");
+        return new(ReadDirectory(configuration), weChat, weChat is null ? [.. admins, SandboxAdmin] : admins);
+    }
+
+    /// <summary>The sandbox lets anybody in, so it must not be reachable from elsewhere.</summary>
+    public static void CheckLoopbackOnly(IConfiguration configuration)
+    {
+        var urls = Split(configuration["urls"]).Select(url => ("urls", url))
+            .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren()
+                .Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"] ?? "")));
+        foreach (var (setting, url) in urls)
+        {
+            if (!IsLoopback(url))
+                throw new WrongSettingException(setting, $"{url} can be reached from other machines. Without "
+                    + $"{WeChatSettings.AppIdName} the sandbox is on, which listens on loopback only.");
+        }
+
+        foreach (var ports in (string[])["http_ports", "https_ports"])
+        {
+            if (Split(configuration["urls"]).Length == 0 && Split(configuration[ports]).Length > 0)
+                throw new WrongSettingException(ports, $"opens ports to other machines. Without "
+                    + $"{WeChatSettings.AppIdName} the sandbox is on; set urls to a loopback address instead.");
+        }
+    }
+
+    public static bool NamesAnAddress(IConfiguration configuration) =>
+        ((string[])["urls", "http_ports", "https_ports"]).Any(name => !string.IsNullOrWhiteSpace(configuration[name]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    private static bool IsLoopback(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            return false; // http://*:5080 and http://+:5080 are everywhere
+        return uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    }
+
+    private static string ReadDirectory(IConfiguration configuration)
+    {
+        const string name = "Storage:Directory";
+        var directory = Path.GetFullPath(configuration[name] is { Length: > 0 } given ? given : "data");
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongSettingException(name, $"{directory} cannot be made or opened: {refused.Message}");
+        }
+
+        return directory;
+    }
+
+    /// <summary>A list as .NET writes one, or one value with commas, which is easier to give as an environment variable.</summary>
+    private static string[] ReadList(IConfiguration configuration, string name)
+    {
+        var section = configuration.GetSection(name);
+        return [.. Split(section.Value), .. section.GetChildren().SelectMany(child => Split(child.Value))];
+    }
+
+    private static string[] Split(string? values) => (values ?? "")
+        .Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
+
+public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseUrl)
+{
+    public const string AppIdName = "WeChat:AppId";
+
+    private const string AppSecretName = "WeChat:AppSecret";
+    private const string ApiBaseUrlName = "WeChat:ApiBaseUrl";
+    private const string OfficialApi = "https://api.weixin.qq.com";
+
+    /// <summary>Null without an AppId: the sandbox.</summary>
+    public static WeChatSettings? Read(IConfiguration configuration)
+    {
+        if (configuration[AppIdName] is not { Length: > 0 } appId)
+            return null;
+        if (configuration[AppSecretName] is not { Length: > 0 } secret)
+            throw new WrongSettingException(AppSecretName, $"is required with {AppIdName}.");
+        var address = configuration[ApiBaseUrlName] is { Length: > 0 } given ? given : OfficialApi;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+            throw new WrongSettingException(ApiBaseUrlName, $"must be an absolute http(s) address, not \"{address}\".");
+        return new(appId, secret, url);
+    }
+
+    /// <summary>Never shows the secret in a log.</summary>
+    public override string ToString() => AppId;
+}
