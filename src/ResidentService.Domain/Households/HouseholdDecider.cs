@@ -10,13 +10,15 @@ public abstract record HouseholdCommand : ICommand
     /// <summary>Founds a household; the founder is its head and first member as soon as they enter.</summary>
     public sealed record Found(HouseholdId Household, ResidentId Head) : HouseholdCommand;
 
-    /// <param name="By">Who invites: the head. Null where staff do, on paper consent; the edge has checked the role.</param>
+    /// <param name="By">Who invites: the head. Null where staff do, on paper consent; the edge checks the role.</param>
     public sealed record Invite(ResidentId Resident, ResidentId? By) : HouseholdCommand;
 
     /// <param name="By">As for inviting; who was invited may decline as well.</param>
     public sealed record WithdrawInvitation(ResidentId Resident, ResidentId? By) : HouseholdCommand;
 
-    /// <summary>A reaction to a resident's entering: who was not invited is refused by an event and leaves again.</summary>
+    /// <summary>
+    /// A reaction to a resident's entering: who was not invited is refused by an event and leaves again.
+    /// </summary>
     public sealed record Admit(ResidentId Resident) : HouseholdCommand;
 
     /// <summary>A reaction to a resident's leaving.</summary>

@@ -4,7 +4,9 @@ using ResidentService.Domain.Redemptions;
 
 namespace ResidentService.Domain.Points;
 
-/// <summary>An account of points. Each kind stands in a file of its own: Holder, MerchantAccount, Issuance, Expiry.</summary>
+/// <summary>
+/// An account of points. Each kind stands in a file of its own: Holder, MerchantAccount, Issuance, Expiry.
+/// </summary>
 public abstract partial record Account
 {
     private Account() { }

@@ -17,14 +17,17 @@ public abstract record AccountCommand : ICommand
     public sealed record SetBudget(CommunityId Community, Amount PerMonth) : AccountCommand;
 
     /// <summary>
-    /// Issuance only, a reaction: awards points for service; where the month's budget is spent the award waits in order.
+    /// Issuance only, a reaction: awards points for service; where the month's budget is spent the award waits in
+    /// order.
     /// </summary>
-    /// <param name="ExpireAfterMonths">The lot expires at the end of the month so many months after it was earned.</param>
+    /// <param name="ExpireAfterMonths">The lot expires at the end of the month so many months after earning.</param>
     public sealed record Issue(
         TransferId Transfer, AccountId To, Amount Points, ServiceEvidence Evidence, int ExpireAfterMonths)
         : AccountCommand;
 
-    /// <summary>Issuance only: a new month has begun, or the budget grew; waiting awards go on in order, in chunks.</summary>
+    /// <summary>
+    /// Issuance only: a new month has begun, or the budget grew; waiting awards go on in order, in chunks.
+    /// </summary>
     public sealed record IssueWaiting : AccountCommand;
 
     /// <summary>The payee's acknowledgement of a transfer; it cannot fail. A reaction.</summary>
@@ -48,7 +51,9 @@ public abstract record AccountCommand : ICommand
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
     public sealed record ExpireLots : AccountCommand;
 
-    /// <summary>Merchant accounts: draws the line under a month and retires its points to the issuance accounts.</summary>
+    /// <summary>
+    /// Merchant accounts: draws the line under a month and retires its points to the issuance accounts.
+    /// </summary>
     public sealed record CloseStatement(Month Month) : AccountCommand;
 
     /// <summary>Merchant accounts: the next chunk of what stands below a line goes on to be retired.</summary>

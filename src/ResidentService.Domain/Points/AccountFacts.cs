@@ -18,7 +18,9 @@ public abstract record AccountFact : IEvent
     [Named("account.budget-set.v1")]
     public sealed record BudgetSet(CommunityId Community, Amount PerMonth) : AccountFact;
 
-    /// <summary>The budget of the month is spent, or awards that came earlier wait: this one waits behind them.</summary>
+    /// <summary>
+    /// The budget of the month is spent, or awards that came earlier wait: this one waits behind them.
+    /// </summary>
     /// <param name="Month">In which it began to wait.</param>
     [Named("award.queued.v1")]
     public sealed record AwardQueued(

@@ -46,8 +46,8 @@ public static class AccountReactions
 
     /// <summary>One deadline for all lots that expire at the same time, however often some of them come in.</summary>
     private static IEnumerable<Deadline> Expire(ActorId source, Transfer transfer) =>
-        transfer.Lots.Select(part => part.Lot.ExpiresAt).Distinct().Select(at =>
-            new Deadline.Set($"expire-{Calendar.Local(at):yyyy-MM-dd}", at, new(source, new AccountCommand.ExpireLots())));
+        transfer.Lots.Select(part => part.Lot.ExpiresAt).Distinct().Select(at => new Deadline.Set(
+            $"expire-{Calendar.Local(at):yyyy-MM-dd}", at, new(source, new AccountCommand.ExpireLots())));
 
     private static Deadline.Set Close(ActorId source, Month month) =>
         new("statement", month.End, new(source, new AccountCommand.CloseStatement(month)));

@@ -6,7 +6,9 @@ namespace ResidentService.Domain.Points;
 
 public abstract partial record Account
 {
-    /// <summary>The account of a resident or household, or a community's fund: its lots are spent, held and expire.</summary>
+    /// <summary>
+    /// The account of a resident or household, or a community's fund: its lots are spent, held and expire.
+    /// </summary>
     public sealed record Holder(AccountId Id) : Account
     {
         public override long Owned => Lots.Points + Held;
@@ -20,7 +22,9 @@ public abstract partial record Account
         /// <summary>The sum of all holds.</summary>
         public long Held { get; init; }
 
-        /// <summary>Redemptions whose hold was placed, refused or voided: a second request of theirs holds nothing.</summary>
+        /// <summary>
+        /// Redemptions whose hold was placed, refused or voided: a second request of theirs holds nothing.
+        /// </summary>
         public ImmutableHashSet<RedemptionId> Answered { get; init; } = [];
 
         public MonthTally Gifts { get; init; }

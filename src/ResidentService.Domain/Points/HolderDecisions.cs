@@ -35,7 +35,9 @@ internal static class HolderDecisions
             hold.Redemption, account.Id, Payments.Sum(lots), lots, More: index < chunks.Count - 1))]);
     }
 
-    /// <summary>What was held is paid, even where it would have expired meanwhile: a held lot does not expire.</summary>
+    /// <summary>
+    /// What was held is paid, even where it would have expired meanwhile: a held lot does not expire.
+    /// </summary>
     private static Decision Post(AccountCommand.PostHold post, Account.Holder account)
     {
         if (!account.Holds.TryGetValue(post.Redemption, out var held))

@@ -6,7 +6,9 @@ namespace ResidentService.Domain.Points;
 
 public abstract partial record Account
 {
-    /// <summary>Where a community's points come from: negative by what is in circulation. Its own lots end here.</summary>
+    /// <summary>
+    /// Where a community's points come from: negative by what is in circulation. Its own lots end here.
+    /// </summary>
     public sealed record Issuance(AccountId Id) : Account
     {
         public override long Owned => Balance;
@@ -29,7 +31,7 @@ public abstract partial record Account
 
         internal Issuance After(AccountFact fact, DateTimeOffset at) => fact switch
         {
-            AccountFact.BudgetSet(var community, var perMonth) => this with { Community = community, Budget = perMonth },
+            AccountFact.BudgetSet set => this with { Community = set.Community, Budget = set.PerMonth },
             AccountFact.AwardQueued queued => this with
             {
                 Waiting = Waiting.Add(queued),

@@ -2,15 +2,18 @@ using ResidentService.Domain.Kernel;
 
 namespace ResidentService.Domain.Points;
 
-/// <summary>What a merchant's account decides: where the line under a month stands, and what is retired below it.</summary>
+/// <summary>
+/// What a merchant's account decides: where the line under a month stands, and what is retired below it.
+/// </summary>
 internal static class MerchantDecisions
 {
-    public static Decision Decide(AccountCommand command, Account.Merchant account, DateTimeOffset now) => command switch
-    {
-        AccountCommand.CloseStatement(var month) => Close(month, account, now),
-        AccountCommand.RetireClosed => Decision.Accept(Retire(account)),
-        _ => throw new InvalidOperationException($"{command} at {account.Id}"),
-    };
+    public static Decision Decide(AccountCommand command, Account.Merchant account, DateTimeOffset now) =>
+        command switch
+        {
+            AccountCommand.CloseStatement(var month) => Close(month, account, now),
+            AccountCommand.RetireClosed => Decision.Accept(Retire(account)),
+            _ => throw new InvalidOperationException($"{command} at {account.Id}"),
+        };
 
     /// <summary>
     /// The month of a receipt is that of its entry here: what comes after the month's end, but before the closing,

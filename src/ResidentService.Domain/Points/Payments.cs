@@ -13,7 +13,9 @@ internal static class Payments
     /// <summary>Transfers that one decision of a long run makes at most; what is left goes on in the next.</summary>
     public const int TransfersPerChunkMax = 100;
 
-    /// <summary>Pays with these lots. The first transfer has the payment's id; ids of further ones follow from it.</summary>
+    /// <summary>
+    /// Pays with these lots. The first transfer has the payment's id; ids of further ones follow from it.
+    /// </summary>
     public static IReadOnlyList<IEvent> Pay(
         TransferId id,
         Account payer,
@@ -36,7 +38,9 @@ internal static class Payments
         return facts;
     }
 
-    /// <summary>Sends lots where their issuers want them, in chunks; the last fact of a chunk says that there is more.</summary>
+    /// <summary>
+    /// Sends lots where their issuers want them, in chunks; the last fact of a chunk says that there is more.
+    /// </summary>
     /// <param name="paid">Transfers that the payer has paid before: numbers these, so that each id is unique.</param>
     public static IReadOnlyList<IEvent> PayIssuers(
         AccountId debit,

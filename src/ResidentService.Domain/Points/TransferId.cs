@@ -14,7 +14,9 @@ public readonly record struct TransferId : IId<TransferId>
 
     public string Value { get; }
 
-    /// <summary>The transfer that a redemption ends in: there is one at most, so its id follows from the redemption's.</summary>
+    /// <summary>
+    /// The transfer that a redemption ends in: there is one at most, so its id follows from the redemption's.
+    /// </summary>
     public static TransferId Of(RedemptionId redemption) => From("redemption/" + redemption);
 
     /// <summary>The id that follows from a text which is unique among all transfers.</summary>

@@ -28,7 +28,9 @@ public sealed class ExpiryTests
     {
         var lots = Enumerable.Range(0, 20_001).Select(n => Lot($"n{n:00000}", 1, June)).ToArray();
         var account = Account(
-            May, new AccountFact.AccountOpened(Zhang), new AccountFact.PointsReceived(Award("all", Zhang, lots), 20_001));
+            May,
+            new AccountFact.AccountOpened(Zhang),
+            new AccountFact.PointsReceived(Award("all", Zhang, lots), 20_001));
         account.When(new AccountCommand.ExpireLots(), June);
         Assert.Equal(1, account.State.Owned);
         var last = account.When(new AccountCommand.ExpireLots()).ThenFact<AccountFact.PointsTransferred>();
@@ -41,7 +43,7 @@ public sealed class ExpiryTests
     public void Without_an_account_nothing_expires() =>
         Account(May).When(new AccountCommand.ExpireLots()).ThenNothing();
 
-    private static AccountFact.PointsTransferred Expired(int number, AccountId to, long balanceAfter, LotPart lot) => new(
+    private static AccountFact.PointsTransferred Expired(int number, AccountId to, long left, LotPart lot) => new(
         new(TransferId.From($"Expiry/{Zhang}/{number}"), Zhang, to, lot.Points, TransferReason.Expiry, null, [lot]),
-        balanceAfter);
+        left);
 }

@@ -24,7 +24,8 @@ public sealed class IssuanceTests
         Assert.Equal(-8, transferred.BalanceAfter);
         Assert.Equal((Issuance, Zhang), (transferred.Transfer.Debit, transferred.Transfer.Credit));
         var part = Assert.Single(transferred.Transfer.Lots);
-        Assert.Equal(new LotPart(new(Transfer("first"), Tangdu, Evidence(), May, June.AddYears(3)), Amount.Of(8)), part);
+        var lot = new Lot(Transfer("first"), Tangdu, Evidence(), May, June.AddYears(3));
+        Assert.Equal(new LotPart(lot, Amount.Of(8)), part);
     }
 
     [Fact]
@@ -118,14 +119,15 @@ public sealed class IssuanceTests
     [Fact]
     public void Retired_points_bring_the_balance_back_toward_zero()
     {
-        var retired = new Transfer(Transfer("back"), NoodleShop, Issuance, Amount.Of(5), TransferReason.Retirement, null,
-            [Lot("a", 5, June)]);
+        var retired = new Transfer(
+            Transfer("back"), NoodleShop, Issuance, Amount.Of(5), TransferReason.Retirement, null, [Lot("a", 5, June)]);
         BudgetOf(10).When(Issue("a", 8)).When(new AccountCommand.Receive(retired))
             .Then(new AccountFact.PointsReceived(retired, -3))
             .When(new AccountCommand.Receive(retired)).ThenNothing();
     }
 
-    private static Given<AccountCommand, AccountFact, Account> BudgetOf(int points) => Account(May).When(Budget(points));
+    private static Given<AccountCommand, AccountFact, Account> BudgetOf(int points) =>
+        Account(May).When(Budget(points));
 
     private static AccountFact.AwardQueued Queued(string id, int points) =>
         new(Transfer(id), Zhang, Amount.Of(points), Evidence(), 36, MonthOfMay);

@@ -40,10 +40,11 @@ public sealed class OpeningAndReceivingTests
     {
         var received = new AccountFact.PointsReceived(
             Award("mixed", Zhang, Lot("a", 1, June), Lot("b", 1, June), Lot("c", 1, June.AddMonths(1))), 3);
+        var expire = new Send(Zhang.Actor, new AccountCommand.ExpireLots());
         Assert.Equal(
             [
-                new Deadline.Set("expire-2026-06-01", June, new(Zhang.Actor, new AccountCommand.ExpireLots())),
-                new Deadline.Set("expire-2026-07-01", June.AddMonths(1), new(Zhang.Actor, new AccountCommand.ExpireLots())),
+                new Deadline.Set("expire-2026-06-01", June, expire),
+                new Deadline.Set("expire-2026-07-01", June.AddMonths(1), expire),
             ],
             Deadlines(Zhang, received));
     }

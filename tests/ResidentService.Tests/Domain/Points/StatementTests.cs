@@ -91,8 +91,8 @@ public sealed class StatementTests
     private static Deadline.Set Closing(Month month, DateTimeOffset due) =>
         new("statement", due, new(NoodleShop.Actor, new AccountCommand.CloseStatement(month)));
 
-    private static AccountFact.PointsTransferred Retired(int number, AccountId to, long balanceAfter, LotPart lot) => new(
+    private static AccountFact.PointsTransferred Retired(int number, AccountId to, long left, LotPart lot) => new(
         new(TransferId.From($"Retirement/{NoodleShop}/{number}"), NoodleShop, to, lot.Points, TransferReason.Retirement,
             null, [lot]),
-        balanceAfter);
+        left);
 }

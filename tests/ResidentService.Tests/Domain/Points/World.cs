@@ -80,7 +80,7 @@ internal sealed class World
             while (_pending.Count > 0 || _deadlines.Values.Any(deadline => deadline.Due <= _now))
             {
                 Deliver(random);
-                foreach (var key in _deadlines.Where(deadline => deadline.Value.Due <= _now).Select(d => d.Key).ToList())
+                foreach (var key in _deadlines.Where(d => d.Value.Due <= _now).Select(d => d.Key).ToList())
                     Fire(key);
             }
         }
@@ -200,7 +200,8 @@ internal sealed class World
     /// <summary>What must hold after each command.</summary>
     private void Check()
     {
-        Assert.Equal(0, _accounts.Values.Sum(account => account.Owned) + _inTransit.Values.Sum(t => (long)t.Points.Value));
+        var inTransit = _inTransit.Values.Sum(transfer => (long)transfer.Points.Value);
+        Assert.Equal(0, _accounts.Values.Sum(account => account.Owned) + inTransit);
         var lots = new Dictionary<TransferId, long>(_ended);
         foreach (var transfer in _inTransit.Values)
             Count(lots, transfer.Lots);
