@@ -49,7 +49,11 @@ public abstract record Merchant
 
 /// <param name="Clerks">Who may redeem for the shop; its owner is one of them.</param>
 public sealed record MerchantProfile(
-    MerchantId Id, CommunityId Community, ResidentId Owner, MerchantDetails Details, ImmutableHashSet<ResidentId> Clerks);
+    MerchantId Id,
+    CommunityId Community,
+    ResidentId Owner,
+    MerchantDetails Details,
+    ImmutableHashSet<ResidentId> Clerks);
 
 public enum MerchantStatus
 {

@@ -23,7 +23,7 @@ public static class OfferRules
         "whisky", "vodka", "medicine", "medicines", "lottery",
     ];
 
-    /// <summary>In a description these may tell how to pay the rest at the shop, so they count in a title only.</summary>
+    /// <summary>In a description these may tell how the rest is paid, so they count in a title only.</summary>
     private static readonly string[] GoodsInTitle = ["现金", "cash"];
 
     /// <summary>Dishes, things, services and phrases that only have such a word within them.</summary>
@@ -33,7 +33,7 @@ public static class OfferRules
         "药品回收", "过期药品", "彩票公益金", "说话费力",
     ];
 
-    /// <summary>The word in a title or a description that names goods which are not allowed; null if there is none.</summary>
+    /// <summary>The word in title or description that names goods which are not allowed; null if there is none.</summary>
     public static string? GoodsNotAllowed(string title, string? description) =>
         Find(title, Goods) ?? Find(title, GoodsInTitle) ?? Find(description ?? "", Goods);
 
@@ -43,7 +43,8 @@ public static class OfferRules
         var chinese = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
         foreach (var harmless in Harmless)
             chinese = chinese.Replace(harmless, " ", StringComparison.Ordinal);
-        var english = string.Concat(text.Select(c => char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ');
+        var english = string.Concat(text.Select(c => char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) : ' '))
+            .Split(' ');
         return Array.Find(goods, word => char.IsAscii(word[0])
             ? english.Contains(word)
             : chinese.Contains(word, StringComparison.Ordinal));

@@ -110,14 +110,14 @@ public static class RedemptionDecider
             ? Decision.Accept(new RedemptionFact.Issued(asked.Redemption, now.AddDays(asked.Rules.VoucherDays)))
             : Decision.Already();
 
-    private static Decision Fulfil(RedemptionCommand.Fulfil fulfil, Redemption state, DateTimeOffset now) => state switch
+    private static Decision Fulfil(RedemptionCommand.Fulfil scan, Redemption state, DateTimeOffset now) => state switch
     {
-        Redemption.Known(var asked) when asked.Merchant != fulfil.Merchant =>
+        Redemption.Known(var asked) when asked.Merchant != scan.Merchant =>
             Decision.Reject(new RedemptionRejection.NoSuchRedemption()),
         Redemption.Issued(var asked, var piece, _) voucher when !voucher.IsPast(now) => Decision.Accept(
             new FulfilReply(asked.Redemption, piece.Price),
             new RedemptionFact.Fulfilled(
-                asked.Redemption, asked.Offer, asked.Merchant, asked.Resident, fulfil.Clerk, piece.Price)),
+                asked.Redemption, asked.Offer, asked.Merchant, asked.Resident, scan.Clerk, piece.Price)),
         Redemption.Issued or Redemption.Expired => Decision.Reject(new RedemptionRejection.IsExpired()),
         Redemption.Fulfilled => Decision.Reject(new RedemptionRejection.AlreadyFulfilled()),
         Redemption.Cancelled => Decision.Reject(new RedemptionRejection.IsCancelled()),

@@ -29,8 +29,12 @@ public abstract record RedemptionFact : IEvent
 
     [Named("redemption.fulfilled.v1")]
     public sealed record Fulfilled(
-        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, ResidentId Clerk, Amount Price)
-        : RedemptionFact;
+        RedemptionId Redemption,
+        OfferId Offer,
+        MerchantId Merchant,
+        ResidentId Resident,
+        ResidentId Clerk,
+        Amount Price) : RedemptionFact;
 
     [Named("redemption.cancelled.v1")]
     public sealed record Cancelled(RedemptionId Redemption, OfferId Offer, ResidentId Resident) : RedemptionFact;

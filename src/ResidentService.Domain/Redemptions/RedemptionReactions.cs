@@ -35,12 +35,13 @@ public static class RedemptionReactions
         new(offer.Actor, new OfferCommand.ReleaseStock(redemption)),
     ];
 
-    private static IEnumerable<Deadline> Deadlines(ActorId source, RedemptionFact fact, DateTimeOffset at) => fact switch
-    {
-        RedemptionFact.Issued(_, var expiresAt) =>
-            [new Deadline.Set(ExpireKey, expiresAt, new(source, new RedemptionCommand.Expire()))],
-        RedemptionFact.Fulfilled or RedemptionFact.Cancelled or RedemptionFact.Expired =>
-            [new Deadline.Clear(ExpireKey)],
-        _ => [],
-    };
+    private static IEnumerable<Deadline> Deadlines(ActorId source, RedemptionFact fact, DateTimeOffset at) =>
+        fact switch
+        {
+            RedemptionFact.Issued(_, var expiresAt) =>
+                [new Deadline.Set(ExpireKey, expiresAt, new(source, new RedemptionCommand.Expire()))],
+            RedemptionFact.Fulfilled or RedemptionFact.Cancelled or RedemptionFact.Expired =>
+                [new Deadline.Clear(ExpireKey)],
+            _ => [],
+        };
 }

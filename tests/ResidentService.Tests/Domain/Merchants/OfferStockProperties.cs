@@ -8,7 +8,7 @@ using ResidentService.Domain.Residents;
 
 namespace ResidentService.Tests.Domain.Merchants;
 
-/// <summary>Whatever is held, consumed and released in whatever order, however often: the limits of an offer hold.</summary>
+/// <summary>Whatever is held, consumed and released in whatever order, however often: an offer's limits hold.</summary>
 public sealed class OfferStockProperties
 {
     private const int Stock = 6;

@@ -113,20 +113,20 @@ public sealed class OfferTests
     [Fact]
     public void A_day_has_a_stock_of_its_own()
     {
-        var offer = Pledged(Details with { Stock = 9, StockPerDay = 1 }).When(Hold(First, Zhang));
+        var offer = OneADay().When(Hold(First, Zhang));
         offer.When(Hold(Second, Wang), Monday.AddHours(14.9))
             .Then(new OfferFact.StockRefused(Second, RefusedFor.OutOfStock));
         offer.When(Hold(Third, Wang), Monday.AddHours(15)).Then(Held(Third, Wang, Today.AddDays(1)));
     }
 
     [Fact]
-    public void A_piece_released_on_the_day_goes_back_to_the_day() => Pledged(Details with { Stock = 9, StockPerDay = 1 })
+    public void A_piece_released_on_the_day_goes_back_to_the_day() => OneADay()
         .When(Hold(First, Zhang))
         .When(new OfferCommand.ReleaseStock(First))
         .When(Hold(Second, Wang)).Then(Held(Second, Wang));
 
     [Fact]
-    public void A_piece_released_later_does_not_add_to_that_day() => Pledged(Details with { Stock = 9, StockPerDay = 1 })
+    public void A_piece_released_later_does_not_add_to_that_day() => OneADay()
         .When(Hold(First, Zhang))
         .When(Hold(Second, Wang), Monday.AddDays(1))
         .When(new OfferCommand.ReleaseStock(First))
@@ -172,13 +172,17 @@ public sealed class OfferTests
     private static Given<OfferCommand, OfferFact, Offer> Pledged(OfferDetails details) =>
         new(OfferDecider.Value, Monday, new OfferFact.Pledged(Bowl, Noodles, Tangdu, details));
 
+    private static Given<OfferCommand, OfferFact, Offer> OneADay() =>
+        Pledged(Details with { Stock = 9, StockPerDay = 1 });
+
     private static void Refused<T>(OfferDetails details) where T : Rejection => Nothing()
         .When(Pledge(details))
         .ThenRejected<T>();
 
     private static OfferCommand.Pledge Pledge(OfferDetails details) => new(Bowl, Noodles, Tangdu, details);
 
-    private static OfferCommand.HoldStock Hold(RedemptionId redemption, ResidentId resident) => new(redemption, resident);
+    private static OfferCommand.HoldStock Hold(RedemptionId redemption, ResidentId resident) =>
+        new(redemption, resident);
 
     private static OfferFact.StockHeld Held(RedemptionId redemption, ResidentId resident, DateOnly? day = null) =>
         new(redemption, resident, Details.Title, Details.Price, day ?? Today);

@@ -85,7 +85,7 @@ public sealed class RedemptionProcessProperties
         {
             var offer = Assert.IsType<Offer.Pledged>(_offer);
             var vouchers = Of<Redemption.Issued>();
-            Assert.DoesNotContain(_redemptions.Values, state => state is Redemption.Requested or Redemption.StockIsHeld);
+            Assert.Empty(Of<Redemption.Requested>().Concat(Of<Redemption.StockIsHeld>()));
             Assert.Equal(vouchers, offer.Holds.Keys.Order(ById));
             Assert.Equal(Of<Redemption.Fulfilled>().Count, offer.Consumed);
             Assert.InRange(offer.Remaining, 0, Stock);
@@ -160,7 +160,7 @@ public sealed class RedemptionProcessProperties
             _accounts.TryGetValue(id, out var account) ? account : _accounts[id] = new Account();
     }
 
-    /// <summary>What the process relies on in an account: a hold or a refusal, and each hold posted or voided once.</summary>
+    /// <summary>What the process relies on in an account: a hold or a refusal, and each hold ends once.</summary>
     private sealed class Account
     {
         public int Points { get; private set; } = PointsEach;

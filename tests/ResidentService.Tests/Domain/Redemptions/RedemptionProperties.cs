@@ -40,7 +40,9 @@ public sealed class RedemptionProperties
             foreach (var step in steps)
             {
                 now = now.AddHours(step.Hours);
+                var isPast = state is Redemption.Issued voucher && voucher.ExpiresAt <= now;
                 state = Decide(step.Command, state, now, facts);
+                Assert.True(!isPast || state is Redemption.Issued or Redemption.Expired);
                 var count = facts.Count;
                 state = Decide(step.Command, state, now, facts);
                 Assert.Equal(count, facts.Count);
