@@ -1,9 +1,11 @@
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.Volunteers;
 using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Service;
@@ -15,6 +17,8 @@ public static class Slices
         Slice.Of(IdentityDecider.Value),
         Slice.Of(ResidentDecider.Value, ResidentReactions.Value),
         Slice.Of(CommunityDecider.Value, CommunityReactions.Value),
+        Slice.Of(CommunityEventDecider.Value, CommunityEventReactions.Value),
+        Slice.Of(VolunteerDecider.Value, VolunteerReactions.Value),
         Slice.Of(HouseholdDecider.Value, HouseholdReactions.Value),
         Slice.Of(AccountDecider.Value, AccountReactions.Value),
         Slice.Of(MerchantDecider.Value, MerchantReactions.Value),

@@ -6,7 +6,7 @@ using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Merchants;
 
-/// <summary>What a shop pledges and how much is left of it. A piece is free, held for a redemption or consumed.</summary>
+/// <summary>What a shop pledges and how much is left of it. A piece is free, held or consumed.</summary>
 public abstract record Offer
 {
     private Offer() { }

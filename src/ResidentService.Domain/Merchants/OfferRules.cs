@@ -33,7 +33,7 @@ public static class OfferRules
         "药品回收", "过期药品", "彩票公益金", "说话费力",
     ];
 
-    /// <summary>The word in title or description that names goods which are not allowed; null if there is none.</summary>
+    /// <summary>The word in title or description that names goods not allowed; null if there is none.</summary>
     public static string? GoodsNotAllowed(string title, string? description) =>
         Find(title, Goods) ?? Find(title, GoodsInTitle) ?? Find(description ?? "", Goods);
 

@@ -2,6 +2,7 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Followers;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Service.Sandbox;
 
 namespace ResidentService.Service.Hosting;
 
@@ -9,7 +10,7 @@ namespace ResidentService.Service.Hosting;
 /// The runtime of one process, put together: writer, actors, followers, deadlines. It knows no HTTP and no SQL; a test
 /// gives it a memory journal and a scheduler of its own.
 /// </summary>
-public sealed class StandaloneRuntime : IAsyncDisposable
+public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet slices) : IQuiesce, IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -19,37 +20,10 @@ public sealed class StandaloneRuntime : IAsyncDisposable
     /// <summary>How long a stop waits for what is under way.</summary>
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
 
-    private readonly ITimer _ticks;
-    private readonly Writer _writer;
-    private readonly TimeProvider _systemTime;
+    private readonly TimeProvider _systemTime = parts.SystemTime;
+    private Running? _running;
+    private ITimer? _ticks;
     private int _tick;
-
-    private StandaloneRuntime(Parts parts, SliceSet slices, long lastPosition, long tablesAt, long reactionsAt)
-    {
-        _systemTime = parts.SystemTime;
-        var scheduler = parts.Scheduler;
-        var tail = new Tail(lastPosition);
-        _writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
-        var host = new ActorHost(
-            parts.Journal, _writer, parts.Codec, scheduler, parts.DomainTime, _systemTime,
-            (actor, e) => parts.OnFault(actor.ToString(), e));
-        Actors = new LocalActors(slices, host);
-        Pump = new Pump(Actors, slices, parts.Codec, _systemTime);
-        var reader = new JournalReader(parts.Journal, tail);
-        Tables = new ProjectionFollower(
-            reader, parts.Tables, tablesAt, scheduler, _systemTime, e => parts.OnFault("read tables", e));
-        Reactions = new ReactionFollower(
-            reader, slices, parts.Codec, Actors, parts.ReactionsCheckpoint, reactionsAt, scheduler, _systemTime,
-            parts.OnFault);
-        Deadlines = new DeadlinePump(
-            parts.Deadlines, parts.Journal, slices, parts.Codec, Actors, scheduler, parts.DomainTime, parts.OnFault);
-        LastPosition = () => tail.LastPosition;
-        tail.Grown += Tables.Wake;
-        tail.Grown += Reactions.Wake;
-        Tables.Wake();
-        Reactions.Wake();
-        _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
-    }
 
     /// <summary>What a runtime is made of.</summary>
     public sealed record Parts(
@@ -64,63 +38,103 @@ public sealed class StandaloneRuntime : IAsyncDisposable
         Action<Exception> OnCommitFailure,
         Action<string, Exception> OnFault);
 
-    public LocalActors Actors { get; }
+    private sealed record Running(
+        Tail Tail,
+        Writer Writer,
+        LocalActors Actors,
+        Pump Pump,
+        ProjectionFollower Tables,
+        ReactionFollower Reactions,
+        DeadlinePump Deadlines);
 
-    public Pump Pump { get; }
+    public LocalActors Actors => Started.Actors;
 
-    public ProjectionFollower Tables { get; }
+    public Pump Pump => Started.Pump;
 
-    public ReactionFollower Reactions { get; }
+    public ProjectionFollower Tables => Started.Tables;
 
-    public DeadlinePump Deadlines { get; }
+    public ReactionFollower Reactions => Started.Reactions;
 
     /// <summary>The position of the last committed entry.</summary>
-    public Func<long> LastPosition { get; }
+    public long LastPosition => Started.Tail.LastPosition;
 
-    public static async Task<StandaloneRuntime> Start(Parts parts, SliceSet slices) => new(
-        parts,
-        slices,
-        await parts.Journal.LastPosition(),
-        await parts.Tables.ReadCheckpoint(),
-        await parts.ReactionsCheckpoint.Read());
+    private Running Started => _running ?? throw new InvalidOperationException("The runtime has not been started.");
+
+    /// <summary>Starts where the store stands: followers go on from their checkpoints.</summary>
+    public async Task Start()
+    {
+        var scheduler = parts.Scheduler;
+        var tail = new Tail(await parts.Journal.LastPosition());
+        var writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
+        var host = new ActorHost(
+            parts.Journal, writer, parts.Codec, scheduler, parts.DomainTime, _systemTime,
+            (actor, e) => parts.OnFault(actor.ToString(), e));
+        var actors = new LocalActors(slices, host);
+        var reader = new JournalReader(parts.Journal, tail);
+        _running = new(
+            tail,
+            writer,
+            actors,
+            new Pump(actors, slices, parts.Codec, _systemTime),
+            new ProjectionFollower(
+                reader, parts.Tables, await parts.Tables.ReadCheckpoint(), scheduler, _systemTime,
+                e => parts.OnFault("read tables", e)),
+            new ReactionFollower(
+                reader, slices, parts.Codec, actors, parts.ReactionsCheckpoint,
+                await parts.ReactionsCheckpoint.Read(), scheduler, _systemTime, parts.OnFault),
+            new DeadlinePump(
+                parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
+                parts.OnFault));
+        tail.Grown += WakeFollowers;
+        WakeFollowers();
+        _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
+    }
 
     /// <summary>
     /// Waits until nothing is under way: all reactions delivered, all deadlines that are due fired, all tables caught
     /// up.
     /// </summary>
-    public async Task Quiesce(CancellationToken cancel)
+    public async Task Settled(CancellationToken cancellation)
     {
         while (!await IsQuiet())
         {
-            Deadlines.Wake();
-            Reactions.Wake();
-            await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime, cancel);
+            Started.Deadlines.Wake();
+            Started.Reactions.Wake();
+            await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime, cancellation);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _ticks.DisposeAsync();
+        if (_running is null)
+            return;
+        await _ticks!.DisposeAsync();
         var start = _systemTime.GetTimestamp();
-        while (!(_writer.IsResting && Actors.IsResting) && _systemTime.GetElapsedTime(start) < DrainPatience)
+        while (!(_running.Writer.IsResting && Actors.IsResting) && _systemTime.GetElapsedTime(start) < DrainPatience)
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime);
     }
 
     private async Task<bool> IsQuiet()
     {
-        var position = LastPosition();
-        return Reactions.DeliveredTo == position
-            && Tables.Checkpoint == position
-            && !await Deadlines.AnyDue()
-            && Deadlines.IsResting
-            && Actors.IsResting
-            && LastPosition() == position;
+        var position = LastPosition;
+        return Started.Reactions.DeliveredTo == position
+            && Started.Tables.Checkpoint == position
+            && !await Started.Deadlines.AnyDue()
+            && Started.Deadlines.IsResting
+            && Started.Actors.IsResting
+            && LastPosition == position;
+    }
+
+    private void WakeFollowers()
+    {
+        Started.Tables.Wake();
+        Started.Reactions.Wake();
     }
 
     private void OnTick()
     {
-        Deadlines.Wake();
+        Started.Deadlines.Wake();
         if (Interlocked.Increment(ref _tick) % SweepTicks == 0)
-            Actors.Sweep();
+            Started.Actors.Sweep();
     }
 }

@@ -1,0 +1,32 @@
+using ResidentService.Service.Settings;
+
+namespace ResidentService.Service.Hosting;
+
+/// <summary>One process writes a store: the lock is the operating system's, so a crash leaves none behind.</summary>
+public sealed class StoreLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private StoreLock(FileStream file) => _file = file;
+
+    /// <exception cref="WrongSettingException">Another process writes this store.</exception>
+    public static StoreLock Take(string directory)
+    {
+        try
+        {
+            return new(new FileStream(
+                Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            throw new WrongSettingException("Storage:Directory",
+                $"{directory} is in use by another process of the service. Stop it, or give this one another folder.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new WrongSettingException("Storage:Directory", $"{directory} cannot be written to.");
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}
