@@ -127,6 +127,7 @@ public static class Edge
         services.ConfigureHttpJsonOptions(options => EdgeJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
+        services.AddSingleton<LastWrites>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {
