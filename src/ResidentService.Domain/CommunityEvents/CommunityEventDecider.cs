@@ -10,7 +10,7 @@ public abstract record CommunityEventCommand : ICommand
 
     public sealed record Draft(EventId Event, CommunityId Community, EventDetails Details) : CommunityEventCommand;
 
-    /// <summary>A draft takes everything; once published, only title and description change, and the capacity grows.</summary>
+    /// <summary>A draft takes everything; once published, title and description change, and the capacity grows.</summary>
     public sealed record Change(EventDetails Details) : CommunityEventCommand;
 
     public sealed record Publish(EventRules Rules) : CommunityEventCommand;
@@ -26,11 +26,11 @@ public abstract record CommunityEventCommand : ICommand
 
     /// <summary>
     /// Asks whether a claim is used: unless the resident is signed up with it, it is declared dead here, so that it
-    /// can be released there. After that no sign-up with this claim is accepted.
+    /// can be released there. After that no sign-up with this claim is accepted. A reaction.
     /// </summary>
     public sealed record ReviewClaim(ResidentId Resident, int ClaimNumber) : CommunityEventCommand;
 
-    /// <summary>Sign-up has closed: who still waits lapses.</summary>
+    /// <summary>Sign-up has closed: who still waits lapses. A deadline.</summary>
     public sealed record LapseWaiting : CommunityEventCommand;
 
     public sealed record CheckIn(ResidentId Resident, Presence Presence, bool IsVolunteer) : CommunityEventCommand;
@@ -40,48 +40,153 @@ public abstract record CommunityEventCommand : ICommand
     /// <summary>Staff close a record that was left open.</summary>
     public sealed record CloseRecord(ResidentId Resident, DateTimeOffset At, string Reason) : CommunityEventCommand;
 
+    /// <summary>By staff, or a reaction when an event settles by itself: what is over is then no refusal.</summary>
     public sealed record Settle(EarningRules Rules) : CommunityEventCommand;
 
-    /// <summary>The next chunk of awards and no-shows after settling, or of claims to release after cancelling.</summary>
+    /// <summary>
+    /// The next chunk of what remains to do: moving up, lapsing, awards and no-shows after settling, claims to release
+    /// after cancelling. A reaction.
+    /// </summary>
     public sealed record Continue : CommunityEventCommand;
 }
 
-/// <summary>What a worker writes about an event.</summary>
-/// <param name="WaitListCapacity">Null: as long as the capacity.</param>
-public sealed record EventDetails(
-    string Title,
-    string? Description,
-    IReadOnlyList<Session> Sessions,
-    DateTimeOffset? SignUpOpensAt,
-    DateTimeOffset? SignUpClosesAt,
-    int Capacity,
-    int? WaitListCapacity,
-    EventPlace? Place,
-    bool LocationRequired,
-    bool VolunteersOnly,
-    bool NeedsApproval,
-    int? MinimumAge,
-    int? PointsPerHour,
-    string? PrivateDetails);
+/// <param name="Status">Requested, confirmed or waiting.</param>
+/// <param name="WaitPosition">From 1, only for those waiting.</param>
+[Named("event.sign-up.reply.v1")]
+public sealed record SignUpReply(SignUpStatus Status, int Sequence, int? WaitPosition) : IReply;
 
-/// <param name="RadiusMetres">Within which a check-in counts as present.</param>
-public sealed record EventPlace(string Name, double Latitude, double Longitude, int RadiusMetres);
+[Named("event.check-in.reply.v1")]
+public sealed record CheckInReply(DateTimeOffset CheckedInAt) : IReply;
 
-/// <summary>How presence was shown. The edge has checked code, card and position; only the outcome comes here.</summary>
-/// <param name="By">Code on the organiser's screen, or the person's card scanned by staff.</param>
-/// <param name="Place">Inside or outside the radius; unknown where no position was given.</param>
-/// <param name="DistanceMetres">Rounded to 10 m; null where no position was given.</param>
-public sealed record Presence(PresenceBy By, PresencePlace Place, int? DistanceMetres);
-
-public enum PresenceBy
+/// <param name="Minutes">Signed minutes of this person at this event so far.</param>
+/// <param name="PendingPoints">What they come to before the caps; 0 for who is no volunteer.</param>
+[Named("event.check-out.reply.v1")]
+public sealed record CheckOutReply(int Minutes, Amount PendingPoints) : IReply
 {
-    Code,
-    StaffScan,
+    /// <summary>The earning rules come only with settling; until then their default is shown.</summary>
+    internal static CheckOutReply Of(SignUp signUp, CommunityEvent.Published @event)
+    {
+        var pointsPerHour = @event.Details.PointsPerHour ?? new EarningRules().PointsPerHour;
+        var days = Attendance.Days(signUp.Records, @event.Details.Sessions, @event.Rules, pointsPerHour);
+        var points = signUp.IsVolunteer ? days.Sum(day => (long)day.Points.Value) : 0;
+        return new(days.Sum(day => day.Minutes), Amount.Of(points));
+    }
 }
 
-public enum PresencePlace
+/// <param name="Volunteers">Who earned minutes.</param>
+/// <param name="Points">With the cap of each day, before what else was earned on it.</param>
+[Named("event.settle.reply.v1")]
+public sealed record SettleReply(int Volunteers, long Minutes, long Points) : IReply;
+
+/// <summary>Writing and publishing stand here; SignUp-, Attendance- and SettlingDecisions have the rest.</summary>
+public static class CommunityEventDecider
 {
-    Unknown,
-    Inside,
-    Outside,
+    public static Decider<CommunityEventCommand, CommunityEventFact, CommunityEvent> Value { get; } =
+        new("event", new CommunityEvent.Unknown(), Decide, CommunityEvent.Evolve);
+
+    public static Decision Decide(CommunityEventCommand command, CommunityEvent state, Context context) =>
+        command switch
+        {
+            CommunityEventCommand.Draft draft => Draft(draft, state),
+            CommunityEventCommand.Change(var details) => Change(details, state, context.At),
+            CommunityEventCommand.Publish(var rules) => Publish(rules, state, context.At),
+            CommunityEventCommand.Cancel(var reason) => Cancel(reason, state, context.At),
+            CommunityEventCommand.SignUp signUp => SignUpDecisions.SignUp(signUp, state, context.At),
+            CommunityEventCommand.CancelSignUp(var resident) => SignUpDecisions.Cancel(resident, state, context.At),
+            CommunityEventCommand.Approve(var resident) => SignUpDecisions.Approve(resident, state, context.At),
+            CommunityEventCommand.ReviewClaim(var resident, var claim) =>
+                SignUpDecisions.ReviewClaim(resident, claim, state),
+            CommunityEventCommand.LapseWaiting => Lapse(state, context.At),
+            CommunityEventCommand.CheckIn checkIn => AttendanceDecisions.CheckIn(checkIn, state, context.At),
+            CommunityEventCommand.CheckOut checkOut => AttendanceDecisions.CheckOut(checkOut, state, context.At),
+            CommunityEventCommand.CloseRecord close => AttendanceDecisions.CloseRecord(close, state, context.At),
+            CommunityEventCommand.Settle(var rules) => SettlingDecisions.Settle(rules, state, context),
+            CommunityEventCommand.Continue => Chunks.Next(state, context.At) is { } chunk
+                ? Decision.Accept(chunk)
+                : Decision.Already(),
+            _ => throw new InvalidOperationException(command.ToString()),
+        };
+
+    private static Decision Draft(CommunityEventCommand.Draft draft, CommunityEvent state) => state switch
+    {
+        CommunityEvent.Unknown => draft.Details.Fault() is { } fault
+            ? Decision.Reject(fault)
+            : Decision.Accept(new CommunityEventFact.Drafted(draft.Event, draft.Community, draft.Details)),
+        CommunityEvent.Draft known when known.Community == draft.Community && known.Details.SameAs(draft.Details) =>
+            Decision.Already(),
+        CommunityEvent.Published known when known.Community == draft.Community && known.Details.SameAs(draft.Details) =>
+            Decision.Already(),
+        _ => Decision.Reject(new CommunityEventRejection.DraftedAlready()),
+    };
+
+    private static Decision Change(EventDetails details, CommunityEvent state, DateTimeOffset now) => state switch
+    {
+        CommunityEvent.Unknown => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
+        CommunityEvent.Cancelled => Decision.Reject(new CommunityEventRejection.EventCancelled()),
+        CommunityEvent.Settled => Decision.Reject(new CommunityEventRejection.EventSettled()),
+        CommunityEvent.Draft draft when draft.Details.SameAs(details) => Decision.Already(),
+        CommunityEvent.Published published when published.Details.SameAs(details) => Decision.Already(),
+        _ when details.Fault() is { } fault => Decision.Reject(fault),
+        CommunityEvent.Published published => ChangePublished(details, published, now),
+        _ => Decision.Accept(new CommunityEventFact.Changed(details)),
+    };
+
+    private static Decision ChangePublished(
+        EventDetails details, CommunityEvent.Published published, DateTimeOffset now)
+    {
+        if (published.HasEnded(now))
+            return Decision.Reject(new CommunityEventRejection.EventFinished());
+        var open = published.Details with
+        {
+            Title = details.Title,
+            Description = details.Description,
+            Capacity = Math.Max(details.Capacity, published.Details.Capacity),
+        };
+        return open.SameAs(details)
+            ? Chunks.WithNext(new CommunityEventFact.Changed(details), published, now)
+            : Decision.Reject(new CommunityEventRejection.EventPublished());
+    }
+
+    private static Decision Publish(EventRules rules, CommunityEvent state, DateTimeOffset now)
+    {
+        if (state is not CommunityEvent.Draft(var id, var community, var details))
+        {
+            return state switch
+            {
+                CommunityEvent.Unknown => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
+                CommunityEvent.Cancelled => Decision.Reject(new CommunityEventRejection.EventCancelled()),
+                _ => Decision.Already(),
+            };
+        }
+
+        return details.LastEnd() <= now
+            ? Decision.Reject(new CommunityEventRejection.EventFinished())
+            : Decision.Accept(new CommunityEventFact.Published(
+                id, community, details, rules,
+                details.SignUpOpensAt ?? now, details.SignUpClosesAt ?? details.FirstStart()));
+    }
+
+    private static Decision Cancel(string reason, CommunityEvent state, DateTimeOffset now)
+    {
+        var known = state switch
+        {
+            CommunityEvent.Draft draft => (draft.Id, draft.Community),
+            CommunityEvent.Published published => (published.Id, published.Community),
+            _ => default,
+        };
+        return state switch
+        {
+            CommunityEvent.Unknown => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
+            CommunityEvent.Cancelled => Decision.Already(),
+            CommunityEvent.Settled => Decision.Reject(new CommunityEventRejection.EventSettled()),
+            _ when string.IsNullOrWhiteSpace(reason) => Decision.Reject(new CommunityEventRejection.ReasonMissing()),
+            _ => Chunks.WithNext(new CommunityEventFact.Cancelled(known.Id, known.Community, reason), state, now),
+        };
+    }
+
+    // What a settled event still has to lapse goes with its own chunks.
+    private static Decision Lapse(CommunityEvent state, DateTimeOffset now) =>
+        state is CommunityEvent.Published published && published.HasClosed(now) && Chunks.Next(state, now) is { } chunk
+            ? Decision.Accept(chunk)
+            : Decision.Already();
 }

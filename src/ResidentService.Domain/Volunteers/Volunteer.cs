@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Volunteers;
+
+/// <summary>A resident who registered to serve: number, skills, and what they have served and earned.</summary>
+public abstract record Volunteer
+{
+    /// <summary>A day's points are kept so long before the newest day, in case an old event is settled late.</summary>
+    private const int DaysKept = 366;
+
+    private Volunteer() { }
+
+    /// <summary>Service that was decided on, recorded or refused: each once.</summary>
+    public ImmutableHashSet<Served> Decided { get; init; } = [];
+
+    public sealed record Unregistered : Volunteer;
+
+    public sealed record Registered(ResidentId Id, VolunteerNumber Number, ImmutableList<string> Skills) : Volunteer
+    {
+        public int SignedMinutes { get; init; }
+        public ImmutableSortedDictionary<DateOnly, int> PointsOfDay { get; init; } =
+            ImmutableSortedDictionary<DateOnly, int>.Empty;
+        public ImmutableSortedDictionary<int, int> PointsOfYear { get; init; } =
+            ImmutableSortedDictionary<int, int>.Empty;
+
+        /// <summary>What the caps leave of points for a check-in on a day (DOMAIN.md, Volunteering).</summary>
+        public Amount Granted(Amount asked, DateOnly day, EarningRules rules)
+        {
+            var left = Math.Min(
+                rules.PointsPerDayMax - PointsOfDay.GetValueOrDefault(day),
+                rules.PointsPerYearMax - PointsOfYear.GetValueOrDefault(day.Year));
+            return Amount.Of(Math.Clamp(asked.Value, 0, Math.Max(left, 0)));
+        }
+    }
+
+    public static Volunteer Evolve(Volunteer state, VolunteerFact fact, DateTimeOffset at) => (state, fact) switch
+    {
+        (Unregistered, VolunteerFact.Registered(var resident, var number, var skills)) =>
+            new Registered(resident, number, [.. skills]) { Decided = state.Decided },
+        (Registered volunteer, VolunteerFact.ServiceRecorded recorded) => Record(volunteer, recorded),
+        (_, VolunteerFact.ServiceRefused refused) =>
+            state with { Decided = state.Decided.Add(Served.Of(refused.Evidence)) },
+        _ => state,
+    };
+
+    private static Registered Record(Registered volunteer, VolunteerFact.ServiceRecorded fact)
+    {
+        var served = Served.Of(fact.Evidence);
+        var points = fact.PointsGranted.Value;
+        var days = volunteer.PointsOfDay.SetItem(
+            served.Day, volunteer.PointsOfDay.GetValueOrDefault(served.Day) + points);
+        var oldest = days.Keys.Last().AddDays(-DaysKept);
+        return volunteer with
+        {
+            Decided = volunteer.Decided.Add(served),
+            SignedMinutes = volunteer.SignedMinutes + fact.SignedMinutes,
+            PointsOfDay = days.RemoveRange(days.Keys.TakeWhile(day => day < oldest).ToList()),
+            PointsOfYear = volunteer.PointsOfYear.SetItem(
+                served.Day.Year, volunteer.PointsOfYear.GetValueOrDefault(served.Day.Year) + points),
+        };
+    }
+}
+
+/// <summary>Service at an event, on a day of check-in.</summary>
+public readonly record struct Served(EventId Event, DateOnly Day)
+{
+    public static Served Of(ServiceEvidence evidence) => new(evidence.Event, Calendar.DayOf(evidence.CheckedInAt));
+}
+
+/// <summary>A volunteer's record; null for who is not registered.</summary>
+public sealed record GetVolunteer : IQuery<Volunteer, VolunteerView?>
+{
+    public VolunteerView? Answer(Volunteer state) => state is Volunteer.Registered volunteer
+        ? new(volunteer.Number, volunteer.Skills, Stars.Of(volunteer.SignedMinutes), volunteer.SignedMinutes, 0)
+        : null;
+}
+
+/// <param name="SupplementedMinutes">Typed in by staff; they count for the record, never for points.</param>
+public sealed record VolunteerView(
+    VolunteerNumber Number, IReadOnlyList<string> Skills, int StarLevel, int SignedMinutes, int SupplementedMinutes);
+
+public static class Stars
+{
+    private static readonly ImmutableArray<int> Hours = [100, 300, 600, 1000, 1500];
+
+    /// <summary>0 to 5 stars by signed hours (DOMAIN.md, Volunteering).</summary>
+    public static int Of(int signedMinutes) => Hours.Count(hours => signedMinutes >= hours * 60);
+}

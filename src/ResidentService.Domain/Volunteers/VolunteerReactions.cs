@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+
+namespace ResidentService.Domain.Volunteers;
+
+public static class VolunteerReactions
+{
+    public static Reactions<VolunteerFact> Value { get; } = new(Sends, (_, _, _) => []);
+
+    /// <summary>The same service always has the same award, so that it cannot be issued twice.</summary>
+    public static TransferId AwardOf(ServiceEvidence evidence)
+    {
+        var day = Calendar.DayOf(evidence.CheckedInAt);
+        var name = $"award/{evidence.Event}/{evidence.Earner}/{day:yyyy-MM-dd}";
+        return Id.New<TransferId>(SHA256.HashData(Encoding.ASCII.GetBytes(name)));
+    }
+
+    private static IEnumerable<Send> Sends(ActorId source, VolunteerFact fact, DateTimeOffset at) => fact switch
+    {
+        VolunteerFact.ServiceRecorded recorded when recorded.PointsGranted > Amount.Zero =>
+        [
+            new(AccountId.Issuance(recorded.Community).Actor,
+                new AccountCommand.Issue(
+                    AwardOf(recorded.Evidence),
+                    AccountId.Of(recorded.Evidence.Earner),
+                    recorded.PointsGranted,
+                    recorded.Evidence,
+                    recorded.ExpireAfterMonths)),
+        ],
+        _ => [],
+    };
+}
