@@ -61,11 +61,12 @@ public sealed class EdgeFaultTests
         .Select(type => type.GetConstructors()[0])
         .Select(make => (Rejection)make.Invoke([.. make.GetParameters().Select(Sample)]));
 
-    private static object? Sample(ParameterInfo parameter) => parameter.ParameterType switch
+    private static object? Sample(ParameterInfo parameter) => parameter switch
     {
-        var text when text == typeof(string) => "一些 text",
-        { IsValueType: true } type => RuntimeHelpers.GetUninitializedObject(type),
-        _ => null,
+        { Name: "Chinese" } => "请改一改。",
+        { Name: "English" } => "Please correct it.",
+        { ParameterType: { IsValueType: true } type } => RuntimeHelpers.GetUninitializedObject(type),
+        _ => parameter.ParameterType == typeof(string) ? "" : null,
     };
 
     private sealed record Refused(RejectionKind Kind) : Rejection(Kind, "refused", "不行。", "No.");

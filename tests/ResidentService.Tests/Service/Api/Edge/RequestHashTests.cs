@@ -19,9 +19,9 @@ public sealed class RequestHashTests
     public void The_same_request_has_the_same_ids_in_every_release()
     {
         var hash = Hash();
-        Assert.Equal("h:0TZWWIlNzVTuR5QXJPfVvQ", hash.Command().Value);
-        Assert.Equal("h:0TZWWIlNzVTuR5QXJPfVvQ.claim", hash.Command("claim").Value);
-        Assert.Equal("evt_", hash.NewId<EventId>().Value);
+        Assert.Equal("h:92h5cTeeC8HD9cjjxS5P4H", hash.Command().Value);
+        Assert.Equal("h:92h5cTeeC8HD9cjjxS5P4H.claim", hash.Command("claim").Value);
+        Assert.Equal("evt_m9z36tsb14rw5d7ymw1n06352f", hash.NewId<EventId>().Value);
         Assert.True(hash.Command().IsFromRequest);
     }
 
