@@ -15,6 +15,7 @@ using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
+using ResidentService.Service.Api.Volunteers;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -74,6 +75,7 @@ public static class Edge
         api.MapAuth();
         api.MapMe();
         api.MapGuardianConsents();
+        api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
         return api;
@@ -127,6 +129,7 @@ public static class Edge
         services.ConfigureHttpJsonOptions(options => EdgeJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
+        services.AddSingleton<LastWrites>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {

@@ -61,7 +61,7 @@ public sealed record ServiceSettings(string StorageDirectory, WeChatSettings? We
             || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 
-    private static string ReadDirectory(IConfiguration configuration)
+    public static string ReadDirectory(IConfiguration configuration)
     {
         const string name = "Storage:Directory";
         var directory = Path.GetFullPath(configuration[name] is { Length: > 0 } given ? given : "data");

@@ -22,7 +22,7 @@ public sealed record FoundCommunity(string Name, string Street, string District,
         private static bool BeOneName(string? name) => name is null || !name.Contains('/', StringComparison.Ordinal);
     }
 
-    public Area Area => new(Name.Trim(), Street.Trim(), District.Trim(), City.Trim());
+    public Area ToArea() => new(Name.Trim(), Street.Trim(), District.Trim(), City.Trim());
 }
 
 public sealed record CommunityFounded(CommunityId CommunityId);

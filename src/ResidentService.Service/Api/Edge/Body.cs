@@ -19,7 +19,8 @@ public interface IRequestPart
 
 /// <summary>
 /// A JSON body. Its type needs a FluentValidation validator: without one the service does not start. Required members
-/// are not nullable and have a rule, such as NotEmpty; members that may be absent are nullable.
+/// are not nullable and have a rule, such as NotEmpty; members that may be absent are nullable. It has no members but
+/// those of its constructor, since every property counts as a field.
 /// </summary>
 public sealed class Body<T> : IRequestPart, IEndpointParameterMetadataProvider where T : class
 {

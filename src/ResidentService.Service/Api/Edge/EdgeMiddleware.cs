@@ -44,7 +44,7 @@ public static partial class EdgeMiddleware
         }
         catch (Exception surprise)
         {
-            LogSurprise(log, surprise, context.Request.Method, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
+            LogSurprise(log, surprise, context.Request.Method, context.GetEndpoint()?.DisplayName, Problem.TraceOf(context));
             if (context.Response.HasStarted)
                 throw;
             await Problem.Of(EdgeFault.InternalError).ExecuteAsync(context);

@@ -9,7 +9,7 @@ using GivenEvent = ResidentService.Tests.Domain.Given<
 
 namespace ResidentService.Tests.Domain.CommunityEvents;
 
-/// <summary>A cleaning day from nine to eleven on a Monday, published a week ahead, with two seats and two to wait.</summary>
+/// <summary>Cleaning from nine to eleven on a Monday, published a week ahead: two seats, and two to wait.</summary>
 internal static class AnEvent
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 9, 0, 0, Calendar.Offset);

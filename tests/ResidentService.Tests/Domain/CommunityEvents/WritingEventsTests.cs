@@ -26,7 +26,7 @@ public sealed class WritingEventsTests
         { "title", details => details with { Title = " " } },
         { "sessions", details => details with { Sessions = [] } },
         { "sessions", details => details with { Sessions = [.. Enumerable.Range(0, 61).Select(Day)] } },
-        { "sessions", details => details with { Sessions = [new(Start, End), new(Start.AddHours(1), End.AddHours(1))] } },
+        { "sessions", details => details with { Sessions = [new(Start, End), new(Start, End.AddHours(1))] } },
         { "endsAt", details => details with { Sessions = [new(Start, Start)] } },
         { "endsAt", details => details with { Sessions = [new(Start, Start.AddHours(25))] } },
         { "signUpClosesAt", details => details with { SignUpClosesAt = End.AddMinutes(1) } },
@@ -73,7 +73,8 @@ public sealed class WritingEventsTests
     {
         Assert.All<EventDetails>(
             [
-                Details with { Sessions = [Day(1)] }, Details with { Capacity = 1 }, Details with { VolunteersOnly = true },
+                Details with { Sessions = [Day(1)] }, Details with { Capacity = 1 },
+                Details with { VolunteersOnly = true }, Details with { MinimumAge = 18 },
                 Details with { SignUpClosesAt = End }, Details with { PrivateDetails = "1234" },
             ],
             details => Published().When(new CommunityEventCommand.Change(details))
