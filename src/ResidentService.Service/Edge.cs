@@ -12,7 +12,9 @@ using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
@@ -78,6 +80,9 @@ public static class Edge
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
+        api.MapPoints();
+        api.MapIssuance();
+        api.MapHouseholds();
         return api;
     }
 

@@ -1,4 +1,7 @@
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Points;
 
 namespace ResidentService.Service.Views;
 
@@ -8,5 +11,9 @@ public static class AllTables
     public static IReadOnlyList<Projection> Of(SliceSet slices) =>
     [
         new DeadlineProjection(slices),
+        new CommunityTables(),
+        new EntryTables(),
+        new PendingTables(),
+        new InvitationTables(),
     ];
 }

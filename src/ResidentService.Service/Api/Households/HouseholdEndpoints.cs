@@ -69,7 +69,7 @@ public static class HouseholdEndpoints
             return Problem.Of(new ResidentRejection.InAnotherHousehold());
 
         var founded = await ask.Of(id.Actor, new HouseholdCommand.Found(id, caller.Resident));
-        if (founded.Refusal() ?? await ask.Follow(founded) ?? await Enter(id, caller, ask) is { } problem)
+        if ((founded.Refusal() ?? await ask.Follow(founded) ?? await Enter(id, caller, ask)) is { } problem)
             return problem;
         return TypedResults.Created("/api/v1/me/household", new HouseholdFounded(id));
     }
@@ -90,7 +90,7 @@ public static class HouseholdEndpoints
         if (!await IsMember(id, caller, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
         var outcome = await ask.Of(caller.Resident.Actor, new ResidentCommand.LeaveHousehold(id));
-        if (outcome.Refusal() ?? await ask.Follow(outcome) is { } problem)
+        if ((outcome.Refusal() ?? await ask.Follow(outcome)) is { } problem)
             return problem;
         return TypedResults.NoContent();
     }

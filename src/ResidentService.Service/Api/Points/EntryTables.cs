@@ -1,7 +1,6 @@
 using Dapper;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
-using ResidentService.Domain.Redemptions;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Views;

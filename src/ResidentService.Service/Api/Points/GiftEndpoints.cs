@@ -35,7 +35,7 @@ public static class GiftEndpoints
             Amount.Of(points),
             await RulesFor(giver, ask),
             string.IsNullOrWhiteSpace(message) ? null : await vault.Seal(receiver, Fields.GiftMessage, message)));
-        if (outcome.Refusal() ?? await ask.Follow(outcome) is { } problem)
+        if ((outcome.Refusal() ?? await ask.Follow(outcome)) is { } problem)
             return problem;
         return TypedResults.Created((string?)null, new PointsGiven(transfer, points));
     }

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
-using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
