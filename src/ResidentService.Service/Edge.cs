@@ -49,7 +49,9 @@ public static class Edge
         return builder;
     }
 
-    /// <summary>Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.</summary>
+    /// <summary>
+    /// Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.
+    /// </summary>
     public static async Task<RouteGroupBuilder> MapResidentServiceEdge(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<ServiceSettings>();
