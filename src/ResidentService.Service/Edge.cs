@@ -18,6 +18,7 @@ using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
+using ResidentService.Service.Hosting;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -51,7 +52,9 @@ public static class Edge
         return builder;
     }
 
-    /// <summary>Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.</summary>
+    /// <summary>
+    /// Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.
+    /// </summary>
     public static async Task<RouteGroupBuilder> MapResidentServiceEdge(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<ServiceSettings>();
@@ -88,7 +91,12 @@ public static class Edge
 
     private static void AddSecurity(IServiceCollection services, ServiceSettings settings)
     {
-        services.AddSingleton(_ => KeysDatabase.Open(settings.StorageDirectory));
+        services.AddSingleton(_ => StoreLock.Take(settings.StorageDirectory));
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<StoreLock>(); // before any of the store's files is opened
+            return KeysDatabase.Open(settings.StorageDirectory);
+        });
         services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
         services.AddSingleton<DomainClock>();
         services.AddSingleton<KeyVault>();

@@ -24,7 +24,9 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
 
     private const string CardPrefix = "card";
 
-    /// <summary>The eight digits on the organiser's screen, for checking in and out; short enough to be typed.</summary>
+    /// <summary>
+    /// The eight digits on the organiser's screen, for checking in and out; short enough to be typed.
+    /// </summary>
     public RotatingCode CheckIn(EventId @event) => new(Digits(@event, Step), NextAt);
 
     public bool IsCheckIn(EventId @event, string code)
@@ -46,7 +48,9 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
             ? redemption
             : null;
 
-    /// <summary>A person's own card, on the phone or printed, so it never changes: <c>card.residentId.mac</c>.</summary>
+    /// <summary>
+    /// A person's own card, on the phone or printed, so it never changes: <c>card.residentId.mac</c>.
+    /// </summary>
     public string Card(ResidentId resident) =>
         $"{CardPrefix}.{resident}.{Short(secrets.Mac(Purpose.Card, resident.Value))}";
 
@@ -59,12 +63,14 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
 
     private long Step => clock.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
 
-    private DateTimeOffset NextAt => Domain.Kernel.Calendar.Local(DateTimeOffset.FromUnixTimeSeconds((Step + 1) * StepSeconds));
+    private DateTimeOffset NextAt =>
+        Domain.Kernel.Calendar.Local(DateTimeOffset.FromUnixTimeSeconds((Step + 1) * StepSeconds));
 
     private string Digits(EventId @event, long step)
     {
         var mac = secrets.Mac(Purpose.CheckInCode, @event.Value, Text(step));
-        return (BinaryPrimitives.ReadUInt64BigEndian(mac) % 100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
+        var number = BinaryPrimitives.ReadUInt64BigEndian(mac) % 100_000_000;
+        return number.ToString("00000000", CultureInfo.InvariantCulture);
     }
 
     private string VoucherAt(RedemptionId redemption, long step) =>

@@ -27,7 +27,9 @@ public sealed record FoundCommunity(string Name, string Street, string District,
 
 public sealed record CommunityFounded(CommunityId CommunityId);
 
-/// <summary>A role at a community; a street officer's or an auditor's holds for the street or the city around it.</summary>
+/// <summary>
+/// A role at a community; a street officer's or an auditor's holds for the street or the city around it.
+/// </summary>
 public sealed record AppointStaff(ResidentId ResidentId, StaffRole? Role)
 {
     public sealed class Rules : AbstractValidator<AppointStaff>

@@ -47,7 +47,8 @@ public sealed class Asking
         Of(actor, command, new Caller(resident.Value), step);
 
     /// <summary>Answers from the last committed state.</summary>
-    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) => _actors.Read(actor, query);
+    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) =>
+        _actors.Read(actor, query);
 
     /// <summary>
     /// Drives on what an accepted command has set off, as its reactions would, to the end (DESIGN.md §3).

@@ -5,7 +5,9 @@ using ResidentService.Domain.Volunteers;
 
 namespace ResidentService.Service.Api.Edge;
 
-/// <summary>Ids and numbers of the domain are plain text outside; a malformed one names its field in the answer.</summary>
+/// <summary>
+/// Ids and numbers of the domain are plain text outside; a malformed one names its field in the answer.
+/// </summary>
 public sealed class TextIds : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using ResidentService.Domain.Volunteers;
+using ResidentService.Service.Api.Edge;
 
 namespace ResidentService.Service.Api.Volunteers;
 
@@ -16,7 +17,8 @@ public sealed record BecomeVolunteer(IReadOnlyList<string>? Skills, DateOnly Bir
         {
             RuleFor(body => body.Skills).Must(skills => skills is not { Count: > SkillsMax });
             RuleForEach(body => body.Skills).NotEmpty().MaximumLength(32);
-            RuleFor(body => body.BirthDate).Cascade(CascadeMode.Stop).NotEmpty().GreaterThanOrEqualTo(Earliest);
+            RuleFor(body => body.BirthDate).Cascade(CascadeMode.Stop).NotEmpty().GreaterThanOrEqualTo(Earliest)
+                .WithMessage(_ => Language.Pick("请填写正确的出生日期。", "Please give the right birth date."));
         }
     }
 }

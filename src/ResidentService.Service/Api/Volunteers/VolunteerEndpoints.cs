@@ -25,7 +25,8 @@ public static class VolunteerEndpoints
     }
 
     private static async Task<Results<Created<VolunteerRegistered>, Problem>> Register(
-        Body<BecomeVolunteer> body, SignedIn caller, Asking ask, KeyVault vault, Identities identities, DomainClock clock)
+        Body<BecomeVolunteer> body, SignedIn caller, Asking ask, KeyVault vault, Identities identities,
+        DomainClock clock)
     {
         var actor = VolunteerDecider.ActorOf(caller.Resident);
         if (await ask.Read(actor, new GetVolunteer()) is { } volunteer)
@@ -42,7 +43,9 @@ public static class VolunteerEndpoints
         var consents = (await ask.Read(caller.Resident.Actor, new GetResident()))?.ConsentingGuardian is not null;
         var age = Ages.ToVolunteer(birthDate, today, consents);
         // Who is refused takes no number away.
-        var number = age == AgeAnswer.Fits ? await Reserve(caller, ask, identities) : identities.NumberFor(caller.Resident, 0);
+        var number = age == AgeAnswer.Fits
+            ? await Reserve(caller, ask, identities)
+            : identities.NumberFor(caller.Resident, attempt: 0);
         if (number is not { } mine)
             return Problem.Of(EdgeFault.TryAgain);
         var outcome = await ask.Of(actor, new VolunteerCommand.Register(caller.Resident, mine, skills ?? [], age));

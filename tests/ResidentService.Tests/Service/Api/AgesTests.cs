@@ -13,6 +13,7 @@ public sealed class AgesTests
     [InlineData("2008-05-05", true, AgeAnswer.Fits)]
     [InlineData("2012-05-04", true, AgeAnswer.Fits)]
     [InlineData("2012-05-05", true, AgeAnswer.TooYoung)]
-    public void From_eighteen_on_ones_own_from_fourteen_with_consent(string birthDate, bool consents, AgeAnswer answer) =>
+    public void From_eighteen_on_ones_own_from_fourteen_with_consent(
+        string birthDate, bool consents, AgeAnswer answer) =>
         Assert.Equal(answer, Ages.ToVolunteer(DateOnly.Parse(birthDate), Today, consents));
 }

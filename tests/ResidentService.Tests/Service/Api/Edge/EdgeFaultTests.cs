@@ -52,7 +52,8 @@ public sealed class EdgeFaultTests
     }
 
     private static IEnumerable<EdgeFault> Faults() => typeof(EdgeFault)
-        .GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (EdgeFault)property.GetValue(null)!)
+        .GetProperties(BindingFlags.Public | BindingFlags.Static)
+        .Select(property => (EdgeFault)property.GetValue(null)!)
         .Concat(Rejections().Select(EdgeFault.Of));
 
     private static IEnumerable<Rejection> Rejections() => new[] { typeof(Rejection), typeof(IActors) }

@@ -9,7 +9,8 @@ namespace ResidentService.Tests.Service.Api.Edge;
 
 public sealed class JsonBodiesTests
 {
-    private const string Good = """{"resident":"res_zhang","at":"2026-05-04T09:00:00+08:00","count":3,"role":"gridWorker"}""";
+    private const string Good =
+        """{"resident":"res_zhang","at":"2026-05-04T09:00:00+08:00","count":3,"role":"gridWorker"}""";
 
     [Fact]
     public async Task A_good_body_is_read()

@@ -15,7 +15,8 @@ public sealed class PageTests
         for (var more = true; more;)
         {
             var after = page.After is { } key ? int.Parse(key) : 0;
-            var answer = page.Of([.. Enumerable.Range(after + 1, 30 - after).Take(page.Take)], row => row, row => $"{row}");
+            var rows = Enumerable.Range(after + 1, 30 - after).Take(page.Take).ToList();
+            var answer = page.Of(rows, row => row, row => $"{row}");
             seen.AddRange(answer.Items);
             more = answer.NextCursor is not null;
             page = Page.Read(Secrets, "/events", "7", answer.NextCursor);

@@ -30,8 +30,8 @@ public sealed class RequestHashTests
     {
         RequestHash[] all =
         [
-            Hash(), Hash(user: Li), Hash(actedFor: Li), Hash(method: "PUT"), Hash(path: "/api/v1/events/evt_b/sign-ups"),
-            Hash(key: "2"), RequestHash.Random(), RequestHash.Random(),
+            Hash(), Hash(user: Li), Hash(actedFor: Li), Hash(method: "PUT"), Hash(key: "2"),
+            Hash(path: "/api/v1/events/evt_b/sign-ups"), RequestHash.Random(), RequestHash.Random(),
         ];
         Assert.Equal(all.Length, all.Select(hash => hash.Command()).Distinct().Count());
         Assert.Equal(all.Length, all.Select(hash => hash.NewId<EventId>()).Distinct().Count());
@@ -62,7 +62,8 @@ public sealed class RequestHashTests
         var context = new DefaultHttpContext();
         if (key is not null)
             context.Request.Headers[IdempotencyKeys.Header] = key;
-        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(required ? [KeyRequired.It] : []), "test"));
+        var metadata = new EndpointMetadataCollection(required ? [KeyRequired.It] : []);
+        context.SetEndpoint(new Endpoint(null, metadata, "test"));
         Assert.Equal(code, IdempotencyKeys.Fault(context)?.Code);
     }
 
