@@ -12,7 +12,9 @@ using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Sandbox;
@@ -76,6 +78,12 @@ public static class Edge
         api.MapGuardianConsents();
         api.MapCommunities();
         api.MapStaff();
+        api.MapMerchants();
+        api.MapClerks();
+        api.MapOffers();
+        api.MapSettlements();
+        api.MapRedemptions();
+        api.MapFulfilments();
         return api;
     }
 
@@ -93,6 +101,7 @@ public static class Edge
             provider.GetRequiredService<Secrets>(), provider.GetRequiredService<DomainClock>()));
         services.AddSingleton(provider => new Sessions(
             provider.GetRequiredService<KeysDatabase>(), provider.GetRequiredService<Secrets>(), TimeProvider.System));
+        services.AddSingleton(_ => new SpokenTries(TimeProvider.System));
         services.AddSingleton(provider => new Tokens(
             provider.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>(), TimeProvider.System));
 
