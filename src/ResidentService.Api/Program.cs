@@ -1,1 +1,25 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run();
+using ResidentService.Service;
+using ResidentService.Service.Commands;
+using ResidentService.Service.Hosting;
+using ResidentService.Service.Settings;
+
+try
+{
+    var command = CommandLine.Read(args);
+    if (command.Name == CommandLine.Verify)
+        return await VerifyCommand.Run(command);
+
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = command.HostArguments,
+        ContentRootPath = AppContext.BaseDirectory, // settings lie beside the executable, wherever it is started from
+    });
+    builder.AddResidentServiceEdge().AddStandaloneRuntime();
+    await using var app = builder.Build();
+    return await ServeCommand.Run(app, command);
+}
+catch (WrongSettingException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

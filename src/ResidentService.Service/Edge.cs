@@ -17,6 +17,7 @@ using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
+using ResidentService.Service.Api.Volunteers;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -50,7 +51,9 @@ public static class Edge
         return builder;
     }
 
-    /// <summary>Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.</summary>
+    /// <summary>
+    /// Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.
+    /// </summary>
     public static async Task<RouteGroupBuilder> MapResidentServiceEdge(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<ServiceSettings>();
@@ -76,6 +79,7 @@ public static class Edge
         api.MapAuth();
         api.MapMe();
         api.MapGuardianConsents();
+        api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
         api.MapMerchants();
@@ -136,6 +140,7 @@ public static class Edge
         services.ConfigureHttpJsonOptions(options => EdgeJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
+        services.AddSingleton<LastWrites>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {

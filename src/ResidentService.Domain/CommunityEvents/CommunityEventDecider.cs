@@ -10,7 +10,7 @@ public abstract record CommunityEventCommand : ICommand
 
     public sealed record Draft(EventId Event, CommunityId Community, EventDetails Details) : CommunityEventCommand;
 
-    /// <summary>A draft takes everything; once published, title and description change, and the capacity grows.</summary>
+    /// <summary>A draft takes everything; once published, title, description and a higher capacity change.</summary>
     public sealed record Change(EventDetails Details) : CommunityEventCommand;
 
     public sealed record Publish(EventRules Rules) : CommunityEventCommand;

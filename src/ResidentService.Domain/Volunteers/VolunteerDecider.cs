@@ -29,7 +29,7 @@ public sealed record VolunteerReply(VolunteerNumber Number) : IReply;
 public abstract record VolunteerRejection(RejectionKind Kind, string Code, string Chinese, string English)
     : Rejection(Kind, Code, Chinese, English)
 {
-    public sealed record BirthDateRequired() : VolunteerRejection(RejectionKind.Invalid, "birth_date_required",
+    public sealed record BirthDateRequired() : VolunteerRejection(RejectionKind.Conflict, "birth_date_required",
         "请填写出生日期，再登记成为志愿者。", "Please give your birth date to register as a volunteer.");
 
     public sealed record TooYoung() : VolunteerRejection(RejectionKind.Conflict, "too_young_to_volunteer",

@@ -5,7 +5,7 @@ namespace ResidentService.Runtime.Journal;
 /// <summary>
 /// The store of the journal: the truth (DESIGN.md §3). One conformance suite holds every implementation to this page.
 /// </summary>
-public interface IJournal
+public interface IJournal : IReadOnlyJournal
 {
     /// <summary>
     /// Commits many streams' batches in one transaction and returns when all of it is on disk. Each batch is all or
@@ -15,7 +15,11 @@ public interface IJournal
     /// <returns>One result a batch, in the order given.</returns>
     /// <exception cref="IOException">The store failed; whether anything was kept is unknown.</exception>
     ValueTask<IReadOnlyList<CommitResult>> Commit(IReadOnlyList<StreamAppend> batches);
+}
 
+/// <summary>The part of a journal that reads.</summary>
+public interface IReadOnlyJournal
+{
     /// <summary>A stream's entries after a version, in order.</summary>
     /// <param name="stream">The stream; an unknown one has no entries.</param>
     /// <param name="afterVersion">0 reads from the beginning.</param>

@@ -10,14 +10,17 @@ public static class Aead
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
-    /// <param name="about">Authenticated with the text, so that what was sealed for one place can't be put in another.</param>
+    /// <param name="about">
+    /// Authenticated with the text, so that what was sealed for one place can't be put in another.
+    /// </param>
     public static byte[] Seal(byte[] key, ReadOnlySpan<byte> text, ReadOnlySpan<byte> about)
     {
         var result = new byte[NonceBytes + text.Length + TagBytes];
         var nonce = result.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(nonce, text, result.AsSpan(NonceBytes, text.Length), result.AsSpan(NonceBytes + text.Length), about);
+        var (cipher, tag) = (NonceBytes, NonceBytes + text.Length);
+        aes.Encrypt(nonce, text, result.AsSpan(cipher, text.Length), result.AsSpan(tag), about);
         return result;
     }
 

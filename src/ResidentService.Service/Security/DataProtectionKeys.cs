@@ -8,7 +8,8 @@ namespace ResidentService.Service.Security;
 public sealed class DataProtectionKeys(KeysDatabase database) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => database.Read(connection =>
-        connection.Query<string>("SELECT xml FROM data_protection ORDER BY id").Select(xml => XElement.Parse(xml)).ToList());
+        connection.Query<string>("SELECT xml FROM data_protection ORDER BY id")
+            .Select(xml => XElement.Parse(xml)).ToList());
 
     /// <summary>The framework's contract is synchronous; it makes a key every 90 days.</summary>
     public void StoreElement(XElement element, string friendlyName) => database

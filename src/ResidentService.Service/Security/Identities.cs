@@ -15,7 +15,9 @@ public sealed class Identities(Secrets secrets)
 
     public IdentityId Of(VolunteerNumber number) => Of("volunteerNumber", number.Value);
 
-    /// <summary>The number to try to reserve for a resident; the next attempt where it belongs to somebody else.</summary>
+    /// <summary>
+    /// The number to try to reserve for a resident; the next attempt where it belongs to somebody else.
+    /// </summary>
     public VolunteerNumber NumberFor(ResidentId resident, int attempt) => VolunteerNumber.From(
         BinaryPrimitives.ReadUInt64BigEndian(
             secrets.Mac(Purpose.Identity, "volunteerNumberFor", resident.Value, $"{attempt}")));

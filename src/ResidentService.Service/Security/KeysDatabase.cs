@@ -67,7 +67,8 @@ public sealed class KeysDatabase : IAsyncDisposable
         {
             write(connection);
             return true;
-        }, committed: null) { Erases = true };
+        }, committed: null)
+        { Erases = true };
         await _waiting.Writer.WriteAsync(work);
         await work.Result;
     }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ResidentService.Service.Security;
 
-/// <summary>What a group of endpoints can ask for before anything is read. Scopes are <see cref="Access"/>'s matter.</summary>
+/// <summary>
+/// What a group of endpoints can ask for before anything is read. Scopes are <see cref="Access"/>'s matter.
+/// </summary>
 public static class Policies
 {
     public const string PlatformAdmin = "platformAdmin";

@@ -26,7 +26,9 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
 
     private const string CardPrefix = "card";
 
-    /// <summary>The eight digits on the organiser's screen, for checking in and out; short enough to be typed.</summary>
+    /// <summary>
+    /// The eight digits on the organiser's screen, for checking in and out; short enough to be typed.
+    /// </summary>
     public RotatingCode CheckIn(EventId @event) => new(Digits(Purpose.CheckInCode, @event.Value, Step), NextAt);
 
     public bool IsCheckIn(EventId @event, string code) => AreDigits(Purpose.CheckInCode, @event.Value, code, Step);
@@ -59,7 +61,9 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
 
     public static bool IsSpokenForm(string code) => code.Length == DigitsCount && code.All(char.IsAsciiDigit);
 
-    /// <summary>A person's own card, on the phone or printed, so it never changes: <c>card.residentId.mac</c>.</summary>
+    /// <summary>
+    /// A person's own card, on the phone or printed, so it never changes: <c>card.residentId.mac</c>.
+    /// </summary>
     public string Card(ResidentId resident) =>
         $"{CardPrefix}.{resident}.{Short(secrets.Mac(Purpose.Card, resident.Value))}";
 
@@ -74,7 +78,8 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
 
     private static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
-    private DateTimeOffset NextAt => Domain.Kernel.Calendar.Local(DateTimeOffset.FromUnixTimeSeconds((Step + 1) * StepSeconds));
+    private DateTimeOffset NextAt =>
+        Domain.Kernel.Calendar.Local(DateTimeOffset.FromUnixTimeSeconds((Step + 1) * StepSeconds));
 
     private bool AreDigits(Purpose purpose, string id, string given, long step)
     {
@@ -86,7 +91,8 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
     private string Digits(Purpose purpose, string id, long step)
     {
         var mac = secrets.Mac(purpose, id, Text(step));
-        return (BinaryPrimitives.ReadUInt64BigEndian(mac) % 100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
+        var number = BinaryPrimitives.ReadUInt64BigEndian(mac) % 100_000_000;
+        return number.ToString("00000000", CultureInfo.InvariantCulture);
     }
 
     private string VoucherAt(RedemptionId redemption, long step) =>

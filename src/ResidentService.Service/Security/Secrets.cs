@@ -27,14 +27,17 @@ public sealed class Secrets
 
     public Secrets(byte[] master) => _subkeys = Enum.GetValues<Purpose>()
         .ToFrozenDictionary(purpose => purpose, purpose => HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, master, MasterBytes, info: Encoding.UTF8.GetBytes($"residentservice/{purpose}/v1")));
+            HashAlgorithmName.SHA256, master, MasterBytes,
+            info: Encoding.UTF8.GetBytes($"residentservice/{purpose}/v1")));
 
     public static Secrets Of(KeysDatabase database) => new(database.Read(connection =>
         connection.QuerySingle<byte[]>("SELECT value FROM secrets WHERE name = 'master'")));
 
     public byte[] Subkey(Purpose purpose) => _subkeys[purpose];
 
-    /// <summary>HMAC-SHA-256 over the parts, each behind its length, so that no two lists of parts look alike.</summary>
+    /// <summary>
+    /// HMAC-SHA-256 over the parts, each behind its length, so that no two lists of parts look alike.
+    /// </summary>
     public byte[] Mac(Purpose purpose, params ReadOnlySpan<string> parts)
     {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _subkeys[purpose]);

@@ -21,7 +21,8 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// A phone that lost the answer to a refresh may repeat it for so long; later, an old refresh token is a stolen one.
+    /// A phone that lost the answer to a refresh may repeat it for so long; later, an old refresh token is a stolen
+    /// one.
     /// </summary>
     public static readonly TimeSpan RepeatedRefreshMax = TimeSpan.FromMinutes(1);
 
@@ -75,7 +76,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
                 WHERE id = @id AND generation = @generation AND expires_at_ms > @now
                 """,
                 new { id, generation, now = Ms(now), expires = Ms(now + Lifetime) });
-            // The token before is good for a moment longer; a still older one gives the thief away and ends the session.
+            // The token before is good for a moment longer; a still older one gives a thief away: the session ends.
             connection.Execute(
                 """
                 DELETE FROM sessions WHERE id = @id AND (expires_at_ms <= @now OR generation <> @generation + 1
@@ -119,7 +120,9 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
                 key,
             });
 
-    /// <summary>Each sign-in takes away a few sessions that are over, and the resident's oldest above the limit.</summary>
+    /// <summary>
+    /// Each sign-in takes away a few sessions that are over, and the resident's oldest above the limit.
+    /// </summary>
     private static List<string> DropSurplus(SqliteConnection connection, ResidentId resident, DateTimeOffset now) =>
         connection.Query<string>(
             """

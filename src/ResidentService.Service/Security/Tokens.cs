@@ -43,7 +43,8 @@ public sealed class Tokens(IOptionsMonitor<BearerTokenOptions> options, TimeProv
         options.Get(Scheme).RefreshTokenProtector.Unprotect(token) is { } ticket
         && ticket.Properties.ExpiresUtc > system.GetUtcNow()
         && ticket.Principal.FindFirstValue(SessionClaim) is { } session
-        && int.TryParse(ticket.Principal.FindFirstValue(GenerationClaim), CultureInfo.InvariantCulture, out var generation)
+        && ticket.Principal.FindFirstValue(GenerationClaim) is { } number
+        && int.TryParse(number, CultureInfo.InvariantCulture, out var generation)
             ? (session, generation)
             : null;
 

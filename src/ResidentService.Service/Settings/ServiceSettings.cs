@@ -9,7 +9,8 @@ public sealed class WrongSettingException(string setting, string why) : Exceptio
 
 /// <summary>The settings of the edge, checked.</summary>
 /// <param name="WeChat">Null in the sandbox.</param>
-public sealed record ServiceSettings(string StorageDirectory, WeChatSettings? WeChat, IReadOnlyList<string> AdminOpenIds)
+public sealed record ServiceSettings(
+    string StorageDirectory, WeChatSettings? WeChat, IReadOnlyList<string> AdminOpenIds)
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
@@ -61,7 +62,7 @@ public sealed record ServiceSettings(string StorageDirectory, WeChatSettings? We
             || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 
-    private static string ReadDirectory(IConfiguration configuration)
+    public static string ReadDirectory(IConfiguration configuration)
     {
         const string name = "Storage:Directory";
         var directory = Path.GetFullPath(configuration[name] is { Length: > 0 } given ? given : "data");
@@ -77,7 +78,9 @@ public sealed record ServiceSettings(string StorageDirectory, WeChatSettings? We
         return directory;
     }
 
-    /// <summary>A list as .NET writes one, or one value with commas, which is easier to give as an environment variable.</summary>
+    /// <summary>
+    /// A list as .NET writes one, or one value with commas, which is easier to give as an environment variable.
+    /// </summary>
     private static string[] ReadList(IConfiguration configuration, string name)
     {
         var section = configuration.GetSection(name);

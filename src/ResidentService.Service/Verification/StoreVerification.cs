@@ -10,7 +10,7 @@ namespace ResidentService.Service.Verification;
 /// Walks the journal from its beginning (DESIGN.md §6): positions and versions without a gap, every hash chain whole,
 /// every entry readable, points counted right. It trusts nothing that it has not recomputed.
 /// </summary>
-public sealed class StoreVerification(IJournal journal, Codec codec)
+public sealed class StoreVerification(IReadOnlyJournal journal, Codec codec)
 {
     private const int EntriesAtOnce = 2_000;
 

@@ -16,9 +16,15 @@ public sealed class SqliteJournalReader : IDisposable
     private readonly SqliteCommand _byStream;
     private readonly SqliteCommand _byPosition;
 
-    public SqliteJournalReader(string path)
+    /// <summary>With a connection of its own.</summary>
+    public SqliteJournalReader(string path) : this(SqliteFile.OpenForReading(path), snapshot: null)
     {
-        _connection = SqliteFile.OpenForReading(path);
+    }
+
+    /// <summary>Within a transaction, so that all it reads is of one moment.</summary>
+    public SqliteJournalReader(SqliteConnection connection, SqliteTransaction? snapshot)
+    {
+        _connection = connection;
         _byStream = _connection.CreateCommand();
         _byStream.CommandText = $"""
             select {Columns} from streams s join entries e on e.stream = s.id
@@ -32,6 +38,7 @@ public sealed class SqliteJournalReader : IDisposable
             """;
         foreach (var command in (ReadOnlySpan<SqliteCommand>)[_byStream, _byPosition])
         {
+            command.Transaction = snapshot;
             command.Parameters.Add("$after", SqliteType.Integer);
             command.Parameters.Add("$limit", SqliteType.Integer);
         }

@@ -2,7 +2,9 @@ using ResidentService.Service.Api.Edge;
 
 namespace ResidentService.Service.Adapters.WeChat;
 
-/// <summary>Without an AppId: the code <c>sandbox:NAME</c> signs in the user NAME, and nothing is sent to WeChat.</summary>
+/// <summary>
+/// Without an AppId: the code <c>sandbox:NAME</c> signs in the user NAME, and nothing is sent to WeChat.
+/// </summary>
 public sealed class WeChatSandbox : IWeChat
 {
     private const string Prefix = "sandbox:";

@@ -6,7 +6,9 @@ using ResidentService.Service.Api.Edge;
 
 namespace ResidentService.Service.Api.Auth;
 
-/// <summary>From an identity to its resident. Each step may be repeated: whoever signs in again goes on from there.</summary>
+/// <summary>
+/// From an identity to its resident. Each step may be repeated: whoever signs in again goes on from there.
+/// </summary>
 public static class SigningIn
 {
     public sealed record Found(ResidentId Resident, bool IsNew);

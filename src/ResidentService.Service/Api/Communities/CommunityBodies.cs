@@ -22,12 +22,14 @@ public sealed record FoundCommunity(string Name, string Street, string District,
         private static bool BeOneName(string? name) => name is null || !name.Contains('/', StringComparison.Ordinal);
     }
 
-    public Area Area => new(Name.Trim(), Street.Trim(), District.Trim(), City.Trim());
+    public Area ToArea() => new(Name.Trim(), Street.Trim(), District.Trim(), City.Trim());
 }
 
 public sealed record CommunityFounded(CommunityId CommunityId);
 
-/// <summary>A role at a community; a street officer's or an auditor's holds for the street or the city around it.</summary>
+/// <summary>
+/// A role at a community; a street officer's or an auditor's holds for the street or the city around it.
+/// </summary>
 public sealed record AppointStaff(ResidentId ResidentId, StaffRole? Role)
 {
     public sealed class Rules : AbstractValidator<AppointStaff>

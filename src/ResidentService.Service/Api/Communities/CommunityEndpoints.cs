@@ -24,7 +24,7 @@ public static class CommunityEndpoints
 
     private static async Task<Results<Created<CommunityFounded>, Problem>> Found(Body<FoundCommunity> body, Asking ask)
     {
-        var area = body.Value.Area;
+        var area = body.Value.ToArea();
         var id = IdOf(area);
         var outcome = await ask.Of(id.Actor, new CommunityCommand.Found(id, area, Policy.Default));
         if (outcome.Refusal() is { } problem)

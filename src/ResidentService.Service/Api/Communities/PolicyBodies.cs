@@ -18,7 +18,8 @@ public sealed record ChangePolicy(
     {
         public Rules()
         {
-            RuleFor(body => body.Event!).SetValidator(new ChangeEventRules.Rules()).When(body => body.Event is not null);
+            RuleFor(body => body.Event!).SetValidator(new ChangeEventRules.Rules())
+                .When(body => body.Event is not null);
             RuleFor(body => body.Earning!).SetValidator(new ChangeEarningRules.Rules())
                 .When(body => body.Earning is not null);
             RuleFor(body => body.Points!).SetValidator(new ChangePointsRules.Rules())

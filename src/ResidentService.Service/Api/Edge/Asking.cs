@@ -47,12 +47,30 @@ public sealed class Asking
         Of(actor, command, new Caller(resident.Value), step);
 
     /// <summary>Answers from the last committed state.</summary>
-    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) => _actors.Read(actor, query);
+    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) =>
+        _actors.Read(actor, query);
 
-    /// <summary>The effect reaches this far into the journal: of what a pump has carried on too.</summary>
-    public void Reached(long position)
+    /// <summary>
+    /// Drives on what an accepted command has set off, as its reactions would, to the end (DESIGN.md §3).
+    /// </summary>
+    /// <returns>Null at the end; else the answer 503 <c>try_again</c>: the same key goes on from there.</returns>
+    public async ValueTask<Problem?> Follow(Outcome outcome)
     {
-        _position = Math.Max(_position, position);
+        var pump = _context.RequestServices.GetRequiredService<Pump>();
+        if (await pump.Follow((Outcome.Accepted)outcome) is not { } position)
+            return Problem.Of(new RuntimeRejection.TryAgain());
+        Reached(position);
+        return null;
+    }
+
+    /// <summary>The effect reaches this far into the journal.</summary>
+    private void Reached(long position)
+    {
+        if (position <= _position)
+            return;
+        _position = position;
+        if (_caller is not null)
+            _context.RequestServices.GetRequiredService<LastWrites>().Note(_caller, position);
         _context.Response.Headers[PositionHeader] = _position.ToString(CultureInfo.InvariantCulture);
     }
 

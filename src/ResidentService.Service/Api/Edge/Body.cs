@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ResidentService.Service.Api.Edge;
 
-/// <summary>A part of a request that can be wrong. <see cref="RequestChecks"/> answers before the endpoint runs.</summary>
+/// <summary>
+/// A part of a request that can be wrong. <see cref="RequestChecks"/> answers before the endpoint runs.
+/// </summary>
 public interface IRequestPart
 {
     EdgeFault? Fault { get; }
@@ -19,7 +21,8 @@ public interface IRequestPart
 
 /// <summary>
 /// A JSON body. Its type needs a FluentValidation validator: without one the service does not start. Required members
-/// are not nullable and have a rule, such as NotEmpty; members that may be absent are nullable.
+/// are not nullable and have a rule, such as NotEmpty; members that may be absent are nullable. It has no members but
+/// those of its constructor, since every property counts as a field.
 /// </summary>
 public sealed class Body<T> : IRequestPart, IEndpointParameterMetadataProvider where T : class
 {
@@ -67,7 +70,9 @@ public sealed class NoBody : IRequestPart
     }
 }
 
-/// <summary>The typed body written again, so that spaces and the order of fields don't matter to the payload's hash.</summary>
+/// <summary>
+/// The typed body written again, so that spaces and the order of fields don't matter to the payload's hash.
+/// </summary>
 public sealed record CanonicalBody(byte[] Bytes);
 
 /// <summary>Reads bodies, and says precisely what is wrong with one.</summary>
@@ -116,7 +121,8 @@ public static class JsonBodies
         catch (InvalidOperationException)
         {
             // A text with half of a surrogate pair, which JSON can write but no text can hold.
-            return (null, EdgeFault.ValidationFailed.At("body", "内容里有无法识别的文字。", "This holds text that is not valid Unicode."));
+            return (null, EdgeFault.ValidationFailed.At(
+                "body", "内容里有无法识别的文字。", "This holds text that is not valid Unicode."));
         }
     }
 
@@ -126,31 +132,23 @@ public static class JsonBodies
         return fields.ToDictionary(field => field, _ => new[] { message }, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<string> UnknownFields(JsonElement element, JsonTypeInfo type, string path)
+    private static IEnumerable<string> UnknownFields(JsonElement element, JsonTypeInfo type, string path) => type switch
     {
-        if (type.Kind == JsonTypeInfoKind.Object && element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var field in element.EnumerateObject())
-            {
-                var known = type.Properties.FirstOrDefault(property => property.Name.Equals(field.Name, StringComparison.Ordinal));
-                var name = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-                if (known is null)
-                    yield return name;
-                else
-                    foreach (var deeper in UnknownFields(field.Value, EdgeJson.Options.GetTypeInfo(known.PropertyType), name))
-                        yield return deeper;
-            }
-        }
-        else if (type is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } items }
-            && element.ValueKind == JsonValueKind.Array)
-        {
-            var index = 0;
-            foreach (var item in element.EnumerateArray())
-            {
-                foreach (var deeper in UnknownFields(item, EdgeJson.Options.GetTypeInfo(items), $"{path}[{index++}]"))
-                    yield return deeper;
-            }
-        }
+        { Kind: JsonTypeInfoKind.Object } when element.ValueKind == JsonValueKind.Object =>
+            element.EnumerateObject().SelectMany(field =>
+                UnknownFields(field, type, path.Length == 0 ? "" : path + ".")),
+        { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } items } when element.ValueKind == JsonValueKind.Array =>
+            element.EnumerateArray().SelectMany((item, index) =>
+                UnknownFields(item, EdgeJson.Options.GetTypeInfo(items), $"{path}[{index}]")),
+        _ => [],
+    };
+
+    private static IEnumerable<string> UnknownFields(JsonProperty field, JsonTypeInfo owner, string prefix)
+    {
+        var known = owner.Properties.FirstOrDefault(one => one.Name.Equals(field.Name, StringComparison.Ordinal));
+        return known is null
+            ? [prefix + field.Name]
+            : UnknownFields(field.Value, EdgeJson.Options.GetTypeInfo(known.PropertyType), prefix + field.Name);
     }
 
     /// <summary>From <c>$.place.radiusMetres</c>.</summary>

@@ -5,7 +5,9 @@ using ResidentService.Domain.Volunteers;
 
 namespace ResidentService.Service.Api.Edge;
 
-/// <summary>Ids and numbers of the domain are plain text outside; a malformed one names its field in the answer.</summary>
+/// <summary>
+/// Ids and numbers of the domain are plain text outside; a malformed one names its field in the answer.
+/// </summary>
 public sealed class TextIds : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
@@ -34,8 +36,6 @@ public sealed class TextIds : JsonConverterFactory
 /// </summary>
 public sealed class LocalTimes : JsonConverter<DateTimeOffset>
 {
-    private const string Format = "yyyy-MM-ddTHH:mm:ss.FFFzzz";
-
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
         && HasOffset(reader.GetString()!)
@@ -43,7 +43,7 @@ public sealed class LocalTimes : JsonConverter<DateTimeOffset>
             : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Calendar.Local(value).ToString(Format));
+        writer.WriteStringValue(Calendar.Local(value));
 
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');

@@ -106,8 +106,13 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     };
 
     /// <summary>This fault, with what is wrong about one field.</summary>
-    public EdgeFault At(string field, string chinese, string english) =>
-        this with { Errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [Language.Pick(chinese, english)] } };
+    public EdgeFault At(string field, string chinese, string english) => this with
+    {
+        Errors = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            [field] = [Language.Pick(chinese, english)],
+        },
+    };
 
     private static int StatusOf(RejectionKind kind) => kind switch
     {

@@ -19,7 +19,8 @@ public static partial class EdgeMiddleware
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(Docs, StringComparison.OrdinalIgnoreCase)
+        var isPage = context.Request.Path.StartsWithSegments(Docs, StringComparison.OrdinalIgnoreCase);
+        headers.ContentSecurityPolicy = isPage
             ? "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
                 + "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
             : "default-src 'none'; frame-ancestors 'none'";
@@ -44,7 +45,7 @@ public static partial class EdgeMiddleware
         }
         catch (Exception surprise)
         {
-            LogSurprise(log, surprise, context.Request.Method, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
+            LogSurprise(log, surprise, context.GetEndpoint()?.DisplayName, Problem.TraceOf(context));
             if (context.Response.HasStarted)
                 throw;
             await Problem.Of(EdgeFault.InternalError).ExecuteAsync(context);
@@ -91,7 +92,6 @@ public static partial class EdgeMiddleware
     [GeneratedRegex("""parameter "[^"]* (?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex ParameterName();
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed, trace {Trace}")]
-    private static partial void LogSurprise(
-        ILogger log, Exception surprise, string method, string? endpoint, string trace);
+    [LoggerMessage(LogLevel.Error, "{Endpoint} failed, trace {Trace}")]
+    private static partial void LogSurprise(ILogger log, Exception surprise, string? endpoint, string trace);
 }

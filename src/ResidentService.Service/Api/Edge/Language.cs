@@ -3,13 +3,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace ResidentService.Service.Api.Edge;
 
-/// <summary>Texts for people are simplified Chinese, or English for a client that prefers it by Accept-Language.</summary>
+/// <summary>
+/// Texts for people are simplified Chinese, or English for a client that prefers it by Accept-Language.
+/// </summary>
 public static class Language
 {
     private static readonly AsyncLocal<bool> English = new();
 
     public static bool IsEnglish(HttpContext context) =>
-        StringWithQualityHeaderValue.TryParseList([.. context.Request.Headers.AcceptLanguage.OfType<string>()], out var asked)
+        StringWithQualityHeaderValue.TryParseList(
+            [.. context.Request.Headers.AcceptLanguage.OfType<string>()], out var asked)
         && asked.OrderByDescending(language => language.Quality ?? 1).Select(language => language.Value.ToString())
             .FirstOrDefault(tag => IsOf(tag, "zh") || IsOf(tag, "en")) is { } first
         && IsOf(first, "en");

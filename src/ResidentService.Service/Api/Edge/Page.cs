@@ -44,15 +44,15 @@ public sealed class Page : IRequestPart
         Language.Speak(context);
         var query = context.Request.Query;
         return new(Read(
-            context.RequestServices.GetRequiredService<Secrets>(), context.Request.Path, query["limit"], query["cursor"]));
+            context.RequestServices.GetRequiredService<Secrets>(), context.Request.Path, query["limit"],
+            query["cursor"]));
     }
 
     /// <param name="list">The list's path: a cursor of another list is refused.</param>
     public static Page Read(Secrets secrets, string list, string? limit, string? cursor)
     {
         var count = LimitDefault;
-        if (!string.IsNullOrEmpty(limit) && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count)
-            && count is >= 1 and <= LimitMax))
+        if (!string.IsNullOrEmpty(limit) && !TryReadLimit(limit, out count))
         {
             return new(secrets, list)
             {
@@ -72,6 +72,9 @@ public sealed class Page : IRequestPart
     public ItemsOf<T> Of<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> item, Func<TRow, string> key) => new(
         [.. rows.Take(Limit).Select(item)],
         rows.Count > Limit ? Encode(key(rows[Limit - 1])) : null);
+
+    private static bool TryReadLimit(string text, out int limit) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= LimitMax;
 
     private string Encode(string key)
     {

@@ -24,6 +24,10 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
 
     public static Problem Of(Rejection rejection) => new(EdgeFault.Of(rejection));
 
+    /// <summary>Under which the logs and traces of a request are found.</summary>
+    public static string TraceOf(HttpContext context) =>
+        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var english = Language.IsEnglish(httpContext);
@@ -40,7 +44,7 @@ public sealed class Problem : IResult, IStatusCodeHttpResult
                 _fault.Status,
                 english ? _fault.English : _fault.Chinese,
                 _fault.Code,
-                Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+                TraceOf(httpContext),
                 _fault.Errors),
             EdgeJson.Options, ContentType, httpContext.RequestAborted);
     }

@@ -33,7 +33,9 @@ public static class RequestChecks
     public static RouteHandlerBuilder RequireKey(this RouteHandlerBuilder endpoint) =>
         endpoint.WithMetadata(KeyRequired.It);
 
-    /// <summary>What of an endpoint's parameters has a validator: the type inside a body, and sets of query parameters.</summary>
+    /// <summary>
+    /// What of an endpoint's parameters has a validator: the type inside a body, and sets of query parameters.
+    /// </summary>
     public static Type? ValidatedType(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using ResidentService.Domain.Kernel;
 using ResidentService.Service.Api.Edge;
+using Calendar = ResidentService.Domain.Kernel.Calendar;
 
 namespace ResidentService.Service.Api.Merchants;
 

@@ -1,5 +1,4 @@
 using ResidentService.Domain.Merchants;
-using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
 

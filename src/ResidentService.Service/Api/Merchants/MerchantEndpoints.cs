@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Merchants;
-using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,29 +55,19 @@ public static class SettlementEndpoints
     private static byte[] ToCsv(List<SettlementItem> items, bool isEnglish)
     {
         using var bytes = new MemoryStream();
-        using (var text = new StreamWriter(bytes, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            InjectionOptions = InjectionOptions.Escape,
-        }))
+        var options = new CsvWriterOptions { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
+        using (var csv = CsvWriter.Create(bytes, options, leaveOpen: true))
         {
             string[] head = isEnglish ? ["Time", "Redemption", "Offer", "Points"] : ["时间", "兑换编号", "商品", "积分"];
-            Write(csv, head);
+            csv.WriteRecord(head);
             foreach (var item in items)
             {
-                Write(csv, item.At.ToString("yyyy-MM-dd HH:mm:ss"), item.RedemptionId, item.OfferTitle,
+                csv.WriteRecord(item.At.ToString("yyyy-MM-dd HH:mm:ss"), item.RedemptionId, item.OfferTitle,
                     item.Points.ToString(CultureInfo.InvariantCulture));
             }
         }
 
         return bytes.ToArray();
-    }
-
-    private static void Write(CsvWriter csv, params string[] fields)
-    {
-        foreach (var field in fields)
-            csv.WriteField(field);
-        csv.NextRecord();
     }
 }
 

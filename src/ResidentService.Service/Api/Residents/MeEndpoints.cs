@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
 
@@ -47,13 +48,14 @@ public static class MeEndpoints
     {
         if (await ask.Read(caller.Resident.Actor, new GetResident()) is not { } person)
             return Problem.Of(new ResidentRejection.NoSuchResident());
+        var volunteer = await ask.Read(VolunteerDecider.ActorOf(person.Id), new GetVolunteer());
         return TypedResults.Ok(new MeAnswer(
             person.Id,
             await vault.Open(person.Id, Fields.DisplayName, person.DisplayName),
             person.Community,
             Roles(caller, person),
             [.. person.Roles.OrderBy(grant => grant.Role).ThenBy(grant => grant.Scope, StringComparer.Ordinal)],
-            Volunteer: null));
+            volunteer is null ? null : VolunteerAnswer.Of(volunteer)));
     }
 
     private static List<string> Roles(SignedIn caller, Resident.Registered person)

@@ -42,7 +42,11 @@ public sealed record MeAnswer(
     VolunteerAnswer? Volunteer);
 
 public sealed record VolunteerAnswer(
-    VolunteerNumber Number, int StarLevel, int SignedMinutes, int SupplementedMinutes);
+    VolunteerNumber Number, int StarLevel, int SignedMinutes, int SupplementedMinutes)
+{
+    public static VolunteerAnswer Of(VolunteerView view) =>
+        new(view.Number, view.StarLevel, view.SignedMinutes, view.SupplementedMinutes);
+}
 
 public sealed record CardAnswer(string Code);
 

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Runtime.Followers;
+using ResidentService.Service.Security;
+using ResidentService.Service.Views;
+
+namespace ResidentService.Service.Api.Edge;
+
+/// <summary>
+/// The read tables, caught up with what this client has written: up to the <c>X-Position</c> that it gives, or else up
+/// to its user's last write here. An endpoint that takes this as a parameter reads after that, at most 2 s late.
+/// </summary>
+public sealed class Tables
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ViewsDatabase _views;
+
+    private Tables(ViewsDatabase views) => _views = views;
+
+    public static async ValueTask<Tables?> BindAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var follower = services.GetRequiredService<ProjectionFollower>();
+        var last = services.GetRequiredService<LastWrites>();
+        var wanted = Given(context) ?? (SignedIn.Of(context) is { } caller ? last.Of(caller) : 0);
+        // A position that the journal has never reached is nothing to wait for.
+        await follower.WaitFor(Math.Min(wanted, follower.Checkpoint + follower.Lag), Patience);
+        return new(services.GetRequiredService<ViewsDatabase>());
+    }
+
+    /// <summary>Reads with a connection of its own.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read) => _views.Read(read);
+
+    private static long? Given(HttpContext context) =>
+        long.TryParse(context.Request.Headers[Asking.PositionHeader], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var position)
+            ? position
+            : null;
+}
+
+/// <summary>How far each user's last write reached, for as long as it can matter.</summary>
+public sealed class LastWrites
+{
+    private readonly RecentValues<string, long> _positions = new(100_000);
+
+    public long Of(SignedIn caller) => _positions.TryGet(caller.Resident.Value, out var position) ? position : 0;
+
+    public void Note(SignedIn caller, long position) => _positions.Set(caller.Resident.Value, position);
+}

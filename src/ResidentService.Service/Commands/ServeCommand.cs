@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ResidentService.Service.Hosting;
+using ResidentService.Service.Settings;
+
+namespace ResidentService.Service.Commands;
+
+/// <summary><c>serve</c>, the default: answers requests until it is told to stop.</summary>
+public static partial class ServeCommand
+{
+    public static async Task<int> Run(WebApplication app, CommandLine command)
+    {
+        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
+        await app.MapResidentServiceEdge();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ResidentService");
+        var settings = app.Services.GetRequiredService<ServiceSettings>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            foreach (var url in app.Urls)
+                LogWhereNext(log, settings.StorageDirectory, url);
+        });
+        await app.RunAsync();
+        return 0;
+    }
+
+    [LoggerMessage(LogLevel.Information, "The store is in {Directory}. Look next at {Url}/docs")]
+    private static partial void LogWhereNext(ILogger log, string directory, string url);
+}

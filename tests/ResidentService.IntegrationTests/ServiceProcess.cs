@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace ResidentService.IntegrationTests;
+
+/// <summary>
+/// The real executable, found by its build output, started on a free loopback port; the address is read from its log.
+/// </summary>
+public sealed partial class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _output = [];
+
+    private ServiceProcess(string storage, IReadOnlyDictionary<string, string> settings)
+    {
+        Storage = storage;
+        _process = new Process { StartInfo = StartInfo(storage, ["--urls", "http://127.0.0.1:0"], settings) };
+        _process.OutputDataReceived += (_, line) => Note(line.Data);
+        _process.ErrorDataReceived += (_, line) => Note(line.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException("it ended: " + Output));
+    }
+
+    public string Storage { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    public int Id => _process.Id;
+
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    public static async Task<ServiceProcess> Start(
+        string storage, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var service = new ServiceProcess(storage, settings ?? new Dictionary<string, string>());
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        service._process.BeginErrorReadLine();
+        service.Address = await service._address.Task.WaitAsync(StartPatience);
+        return service;
+    }
+
+    /// <summary>Runs a command of the executable to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(string storage, params string[] arguments)
+    {
+        using var process = new Process { StartInfo = StartInfo(storage, arguments, new Dictionary<string, string>()) };
+        process.Start();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await errors);
+    }
+
+    public Client NewClient() => new(Address);
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        _process.Dispose();
+    }
+
+    /// <summary>The executable beside this test's own build, in the same configuration.</summary>
+    private static string Executable()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = output.Parent!.Name;
+        var root = output;
+        while (!File.Exists(Path.Combine(root.FullName, "ResidentService.sln")))
+            root = root.Parent!;
+        return Path.Combine(
+            root.FullName, "src", "ResidentService.Api", "bin", configuration, output.Name, "ResidentService.Api.dll");
+    }
+
+    private static ProcessStartInfo StartInfo(
+        string storage, string[] arguments, IReadOnlyDictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Executable(), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Storage__Directory"] = storage;
+        start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_output)
+        {
+            _output.Add(line);
+        }
+
+        if (Listening().Match(line) is { Success: true } match)
+            _address.TrySetResult(new Uri(match.Groups["url"].Value));
+    }
+
+    [GeneratedRegex("Now listening on: (?<url>http://127[0-9.:]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,82 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Residents;
+using ResidentService.Domain.Volunteers;
+using static ResidentService.Tests.Domain.CommunityEvents.AnEvent;
+
+namespace ResidentService.Tests.Domain.CommunityEvents;
+
+public sealed class CommunityEventReactionsTests
+{
+    private static readonly EarningRules Earning = new();
+
+    [Fact]
+    public void A_cancelled_sign_up_gives_its_time_back() => Assert.Equal(
+        [new Send(Zhang.Actor, new ResidentCommand.ReleaseClaim(Cleaning, 3))],
+        Sends(new CommunityEventFact.SignUpCancelled(Zhang, 3, null)));
+
+    [Fact]
+    public void A_late_one_is_noted_as_a_no_show_too() => Assert.Equal(
+        [
+            new Send(Zhang.Actor, new ResidentCommand.ReleaseClaim(Cleaning, 3)),
+            new Send(Zhang.Actor, new ResidentCommand.NoteNoShow(Cleaning, Start), "no-show"),
+        ],
+        Sends(new CommunityEventFact.SignUpCancelled(Zhang, 3, Start)));
+
+    [Fact]
+    public void Dead_lapsed_and_released_claims_are_given_back()
+    {
+        Send[] release = [new(Zhang.Actor, new ResidentCommand.ReleaseClaim(Cleaning, 3))];
+        Assert.Equal(release, Sends(new CommunityEventFact.ClaimDeclaredDead(Zhang, 3)));
+        Assert.Equal(release, Sends(new CommunityEventFact.SignUpsLapsed([new(Zhang, 3)], More: false)));
+        Assert.Equal(release, Sends(new CommunityEventFact.SignUpsReleased([new(Zhang, 3)], More: false)));
+    }
+
+    [Fact]
+    public void A_chunk_asks_for_the_next_one() => Assert.Equal(
+        [new Send(Cleaning.Actor, new CommunityEventCommand.Continue())],
+        Sends(new CommunityEventFact.WaitingMovedUp([Zhang], false, More: true)));
+
+    [Fact]
+    public void Awards_go_to_the_volunteers_and_no_shows_to_the_residents()
+    {
+        var award = new Award(Zhang, Start, 90, Amount.Of(1));
+        Assert.Equal(
+            [
+                new Send(
+                    VolunteerDecider.ActorOf(Zhang),
+                    new VolunteerCommand.RecordService(
+                        Tangdu, new ServiceEvidence(Cleaning, Zhang, Start), 90, Amount.Of(1), Earning),
+                    "2026-05-04"),
+            ],
+            Sends(new CommunityEventFact.AwardsMade(Tangdu, Earning, [award], 1, More: false)));
+        Assert.Equal(
+            [new Send(Li.Actor, new ResidentCommand.NoteNoShow(Cleaning, Start))],
+            Sends(new CommunityEventFact.NoShowsNoted([Li], Start, 1, More: false)));
+    }
+
+    [Fact]
+    public void Publishing_sets_what_is_due_and_the_end_clears_it()
+    {
+        Assert.Equal<Deadline>(
+            [
+                new Deadline.Set(
+                    "sign-up-closes", Start, new(Cleaning.Actor, new CommunityEventCommand.LapseWaiting())),
+                new Deadline.Set(
+                    "settle", End.AddHours(24),
+                    new(Tangdu.Actor, new CommunityCommand.TellEarningRules(Cleaning, Start))),
+            ],
+            Deadlines(new CommunityEventFact.Published(Cleaning, Tangdu, Details, Rules, WeekBefore, Start)));
+        Deadline[] clear = [new Deadline.Clear("sign-up-closes"), new Deadline.Clear("settle")];
+        Assert.Equal(clear, Deadlines(new CommunityEventFact.Cancelled(Cleaning, Tangdu, "下雨")));
+        Assert.Equal(clear, Deadlines(new CommunityEventFact.Settled(Cleaning, Tangdu, Earning, 0, 0, 0, false)));
+    }
+
+    private static IEnumerable<Send> Sends(CommunityEventFact fact) =>
+        CommunityEventReactions.Value.Sends(Cleaning.Actor, fact, Start);
+
+    private static IEnumerable<Deadline> Deadlines(CommunityEventFact fact) =>
+        CommunityEventReactions.Value.Deadlines(Cleaning.Actor, fact, Start);
+}
