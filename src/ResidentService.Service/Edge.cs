@@ -18,6 +18,7 @@ using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
+using ResidentService.Service.Hosting;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -93,7 +94,12 @@ public static class Edge
 
     private static void AddSecurity(IServiceCollection services, ServiceSettings settings)
     {
-        services.AddSingleton(_ => KeysDatabase.Open(settings.StorageDirectory));
+        services.AddSingleton(_ => StoreLock.Take(settings.StorageDirectory));
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<StoreLock>(); // before any of the store's files is opened
+            return KeysDatabase.Open(settings.StorageDirectory);
+        });
         services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
         services.AddSingleton<DomainClock>();
         services.AddSingleton<KeyVault>();

@@ -22,15 +22,25 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_refresh_token_gives_new_tokens_once()
+    public async Task A_refresh_token_gives_new_tokens_and_a_lost_answer_may_be_asked_for_again()
     {
         var person = await town.Person();
-        var fresh = await town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken = person.RefreshToken }).Ok();
+        await Refresh(person.RefreshToken).Ok();
+        var fresh = await Refresh(person.RefreshToken).Ok();
         Assert.Equal(person.ResidentId, (string?)fresh["residentId"]);
         person.AccessToken = (string?)fresh["accessToken"];
         await person.Get("/api/v1/me").Ok();
-        await town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken = person.RefreshToken })
-            .Is(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_old_refresh_token_gives_a_thief_away_and_ends_the_session()
+    {
+        var person = await town.Person();
+        var second = await Refresh(person.RefreshToken).Ok();
+        var third = await Refresh((string)second["refreshToken"]!).Ok();
+        await Refresh(person.RefreshToken).Is(HttpStatusCode.Unauthorized);
+        await Refresh((string)third["refreshToken"]!).Is(HttpStatusCode.Unauthorized);
+        await person.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -47,4 +57,6 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         Assert.Equal("王秀英", (string?)me["displayName"]);
         Assert.Equal(town.Community, (string?)me["communityId"]);
     }
+
+    private Task<Answer> Refresh(string token) => town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken = token });
 }
