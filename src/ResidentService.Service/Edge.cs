@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Residents;
@@ -80,6 +81,8 @@ public static class Edge
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
+        api.MapEvents();
+        api.MapMySignUps();
         return api;
     }
 
@@ -132,6 +135,7 @@ public static class Edge
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
+        services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {

@@ -22,15 +22,27 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_refresh_token_gives_new_tokens_once()
+    public async Task A_refresh_may_be_repeated_while_its_answer_may_be_lost()
     {
         var person = await town.Person();
-        var fresh = await town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken = person.RefreshToken }).Ok();
-        Assert.Equal(person.ResidentId, (string?)fresh["residentId"]);
-        person.AccessToken = (string?)fresh["accessToken"];
-        await person.Get("/api/v1/me").Ok();
-        await town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken = person.RefreshToken })
-            .Is(HttpStatusCode.Unauthorized);
+        foreach (var _ in (int[])[1, 2])
+        {
+            var fresh = await Refresh(person.RefreshToken).Ok();
+            Assert.Equal(person.ResidentId, (string?)fresh["residentId"]);
+            person.AccessToken = (string?)fresh["accessToken"];
+            await person.Get("/api/v1/me").Ok();
+        }
+    }
+
+    [Fact]
+    public async Task A_refresh_token_of_two_refreshes_ago_ends_the_session()
+    {
+        var person = await town.Person();
+        var second = await Refresh(person.RefreshToken).Ok();
+        var third = await Refresh((string)second["refreshToken"]!).Ok();
+        await Refresh(person.RefreshToken).Is(HttpStatusCode.Unauthorized);
+        await Refresh((string)third["refreshToken"]!).Is(HttpStatusCode.Unauthorized);
+        await person.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -47,4 +59,7 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         Assert.Equal("王秀英", (string?)me["displayName"]);
         Assert.Equal(town.Community, (string?)me["communityId"]);
     }
+
+    private Task<Answer> Refresh(string refreshToken) =>
+        town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken });
 }

@@ -1,4 +1,5 @@
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.CommunityEvents;
 
 namespace ResidentService.Service.Views;
 
@@ -8,5 +9,6 @@ public static class AllTables
     public static IReadOnlyList<Projection> Of(SliceSet slices) =>
     [
         new DeadlineProjection(slices),
+        new EventTables(),
     ];
 }
