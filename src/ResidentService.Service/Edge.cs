@@ -13,10 +13,13 @@ using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
+using ResidentService.Service.Hosting;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -83,12 +86,20 @@ public static class Edge
         api.MapStaff();
         api.MapEvents();
         api.MapMySignUps();
+        api.MapPoints();
+        api.MapIssuance();
+        api.MapHouseholds();
         return api;
     }
 
     private static void AddSecurity(IServiceCollection services, ServiceSettings settings)
     {
-        services.AddSingleton(_ => KeysDatabase.Open(settings.StorageDirectory));
+        services.AddSingleton(_ => StoreLock.Take(settings.StorageDirectory));
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<StoreLock>(); // before any of the store's files is opened
+            return KeysDatabase.Open(settings.StorageDirectory);
+        });
         services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
         services.AddSingleton<DomainClock>();
         services.AddSingleton<KeyVault>();

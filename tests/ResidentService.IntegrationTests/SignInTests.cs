@@ -22,20 +22,18 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_refresh_may_be_repeated_while_its_answer_may_be_lost()
+    public async Task A_refresh_token_gives_new_tokens_and_a_lost_answer_may_be_asked_for_again()
     {
         var person = await town.Person();
-        foreach (var _ in (int[])[1, 2])
-        {
-            var fresh = await Refresh(person.RefreshToken).Ok();
-            Assert.Equal(person.ResidentId, (string?)fresh["residentId"]);
-            person.AccessToken = (string?)fresh["accessToken"];
-            await person.Get("/api/v1/me").Ok();
-        }
+        await Refresh(person.RefreshToken).Ok();
+        var fresh = await Refresh(person.RefreshToken).Ok();
+        Assert.Equal(person.ResidentId, (string?)fresh["residentId"]);
+        person.AccessToken = (string?)fresh["accessToken"];
+        await person.Get("/api/v1/me").Ok();
     }
 
     [Fact]
-    public async Task A_refresh_token_of_two_refreshes_ago_ends_the_session()
+    public async Task An_old_refresh_token_gives_a_thief_away_and_ends_the_session()
     {
         var person = await town.Person();
         var second = await Refresh(person.RefreshToken).Ok();
@@ -60,6 +58,5 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         Assert.Equal(town.Community, (string?)me["communityId"]);
     }
 
-    private Task<Answer> Refresh(string refreshToken) =>
-        town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken });
+    private Task<Answer> Refresh(string token) => town.Anonymous().Post("/api/v1/auth/refresh", new { refreshToken = token });
 }

@@ -96,12 +96,13 @@ public sealed record GetRecord(ResidentId Resident) : IQuery<CommunityEvent, Ser
         if (state.Window() is not { } window || state.Book.Find(Resident) is not { } signUp)
             return null;
         var total = CheckOutReply.Of(signUp, window);
-        return new(Resident, signUp.IsVolunteer, signUp.Records, total.Minutes);
+        return new(Resident, signUp.IsVolunteer, signUp.Records, total.Minutes, total.PendingPoints);
     }
 }
 
+/// <param name="PendingPoints">What the minutes come to before the caps; 0 for who is no volunteer.</param>
 public sealed record ServiceRecord(
-    ResidentId Resident, bool IsVolunteer, ImmutableArray<AttendanceRecord> Records, int Minutes);
+    ResidentId Resident, bool IsVolunteer, ImmutableArray<AttendanceRecord> Records, int Minutes, Amount PendingPoints);
 
 /// <summary>What of an event's state changes how its sign-ups are to be read.</summary>
 public enum SignUpPhase

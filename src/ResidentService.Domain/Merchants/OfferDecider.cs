@@ -63,7 +63,7 @@ public abstract record OfferRejection(RejectionKind Kind, string Code, string Ch
 
     public sealed record GoodsNotAllowed(string Word) : OfferRejection(RejectionKind.Invalid, "goods_not_allowed",
         $"“{Word}”不能用积分兑换：现金、预付卡和话费、烟、酒、药品、彩票都不可以，请换一件商品。",
-        $"\"{Word}\" cannot be had for points: no cash, prepaid or phone credit, tobacco, alcohol, medicine or "
+        $"Points cannot be given for \"{Word}\": no cash, prepaid or phone credit, tobacco, alcohol, medicine or "
         + "lottery. Please offer something else.");
 }
 

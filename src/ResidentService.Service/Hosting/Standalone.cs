@@ -25,7 +25,6 @@ public static partial class Standalone
         var services = builder.Services;
         services.AddSingleton(Slices.All);
         services.AddSingleton(new Codec(typeof(Resident).Assembly));
-        services.AddSingleton(provider => StoreLock.Take(provider.GetRequiredService<ServiceSettings>().StorageDirectory));
         services.AddSingleton(provider => new SqliteJournal(PathOf(provider, JournalFile)));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton(provider => new ViewsDatabase(

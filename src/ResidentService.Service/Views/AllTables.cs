@@ -1,5 +1,8 @@
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Points;
 
 namespace ResidentService.Service.Views;
 
@@ -10,5 +13,9 @@ public static class AllTables
     [
         new DeadlineProjection(slices),
         new EventTables(),
+        new CommunityTables(),
+        new EntryTables(),
+        new PendingTables(),
+        new InvitationTables(),
     ];
 }

@@ -14,7 +14,8 @@ public static class GuardianConsentEndpoints
     {
         var residents = api.MapGroup("/residents/{id}").WithTags("residents");
         residents.MapPost("/guardian-consents", Give)
-            .WithSummary("Records a guardian's consent; by the guardian, or by a worker of the person's community.");
+            .WithSummary("Records a guardian's consent; by the guardian, who lives in the person's household, "
+                + "or by a worker of the person's community.");
     }
 
     private static async Task<Results<Created<GuardianConsentAnswer>, Problem>> Give(
@@ -22,7 +23,7 @@ public static class GuardianConsentEndpoints
     {
         var guardian = body.Value.GuardianResidentId;
         var person = await ask.Read(id.Actor, new GetResident());
-        var mayGive = caller.Resident == guardian
+        var mayGive = (caller.Resident == guardian && await LiveTogether(person, guardian, ask))
             || (person is null ? caller.IsPlatformAdmin : await access.MayWorkFor(caller, person));
         if (!mayGive)
             return Problem.Of(EdgeFault.NotAllowed);
@@ -35,4 +36,8 @@ public static class GuardianConsentEndpoints
             return problem;
         return TypedResults.Created((string?)null, new GuardianConsentAnswer(id, guardian));
     }
+
+    /// <summary>That somebody calls themselves guardian proves nothing; a household's members have agreed to it.</summary>
+    private static async ValueTask<bool> LiveTogether(Resident.Registered? person, ResidentId guardian, Asking ask) =>
+        person?.Household is { } household && (await ask.Read(guardian.Actor, new GetResident()))?.Household == household;
 }

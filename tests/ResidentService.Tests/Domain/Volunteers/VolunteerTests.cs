@@ -23,7 +23,7 @@ public sealed class VolunteerTests
         .ThenNothing().ThenReply(new VolunteerReply(Number));
 
     [Theory]
-    [InlineData(AgeAnswer.BirthDateUnknown, "birth_date_required", RejectionKind.Invalid)]
+    [InlineData(AgeAnswer.BirthDateUnknown, "birth_date_required", RejectionKind.Conflict)]
     [InlineData(AgeAnswer.TooYoung, "too_young_to_volunteer", RejectionKind.Conflict)]
     [InlineData(AgeAnswer.GuardianConsentMissing, "guardian_consent_required", RejectionKind.Conflict)]
     public void An_age_that_does_not_fit_is_refused(AgeAnswer age, string code, RejectionKind kind)
