@@ -1,5 +1,6 @@
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
@@ -13,6 +14,7 @@ public static class AllTables
     public static IReadOnlyList<Projection> Of(SliceSet slices) =>
     [
         new DeadlineProjection(slices),
+        new EventTables(),
         new CommunityTables(),
         new EntryTables(),
         new PendingTables(),
