@@ -1,0 +1,285 @@
+using System.Net;
+using static ResidentService.IntegrationTests.Role;
+
+namespace ResidentService.IntegrationTests;
+
+[Flags]
+public enum Role
+{
+    Nobody = 0,
+    Anonymous = 1,
+
+    /// <summary>The person whose things are asked for.</summary>
+    Resident = 2,
+    Stranger = 4,
+    Worker = 8,
+    WorkerElsewhere = 16,
+    Officer = 32,
+    Auditor = 64,
+    Grid = 128,
+    ShopOwner = 256,
+    Clerk = 512,
+    Admin = 1024,
+
+    SignedIn = Resident | Stranger | Worker | WorkerElsewhere | Officer | Auditor | Grid | ShopOwner | Clerk | Admin,
+    Everybody = Anonymous | SignedIn,
+    Governing = Officer | Admin,
+    Working = Worker | Governing,
+    Reading = Working | Auditor | Grid,
+    Shop = ShopOwner | Clerk,
+}
+
+/// <summary>
+/// Walks every endpoint with every role and without a token, against a table of what is allowed. An endpoint that is
+/// not in the table fails the test.
+/// </summary>
+public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMayTests.Street>
+{
+    /// <param name="MayBeMissing">Those who may do it can get 404, so 404 is no sign of a refusal here.</param>
+    public sealed record Row(string Operation, Role May, object? Body = null, bool MayBeMissing = false);
+
+    private static readonly object Reason = new { reason = "下雨" };
+
+    /// <summary>What is in braces is replaced by the street's own ids.</summary>
+    private static readonly Row[] Table =
+    [
+        new("GET /health/live", Everybody),
+        new("GET /health/ready", Everybody),
+        new("POST /sandbox/clock", Everybody, new { advanceMinutes = 1 }),
+
+        new("POST /api/v1/auth/wechat", Everybody, new { code = "sandbox:visitor" }),
+        new("POST /api/v1/auth/refresh", Nobody, new { refreshToken = "no token of ours" }),
+        new("POST /api/v1/auth/sign-out", SignedIn),
+        new("GET /api/v1/me", SignedIn),
+        new("PUT /api/v1/me", SignedIn, new { displayName = "王秀英" }),
+        new("GET /api/v1/me/card", SignedIn),
+        new("POST /api/v1/me/volunteer", SignedIn, new { skills = new[] { "理发" }, birthDate = "1960-05-04" }),
+        new("POST /api/v1/residents/{resident}/guardian-consents", Working,
+            new { guardianResidentId = "{nobody}", evidence = "纸质同意书" }),
+
+        new("POST /api/v1/communities", Admin,
+            new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }),
+        new("GET /api/v1/communities", Everybody),
+        new("GET /api/v1/communities/{community}", Everybody),
+        new("PUT /api/v1/communities/{community}/policy", Governing, new { redemption = new { voucherDays = 7 } }),
+        new("POST /api/v1/communities/{community}/staff", Working, new { residentId = "{nobody}", role = "gridWorker" }),
+        new("POST /api/v1/communities/{community}/staff", Governing, new { residentId = "{nobody}", role = "communityWorker" }),
+        new("POST /api/v1/communities/{community}/staff", Admin, new { residentId = "{nobody}", role = "cityAuditor" }),
+        new("DELETE /api/v1/communities/{community}/staff", Governing, new { residentId = "{nobody}", role = "communityWorker" }),
+        new("DELETE /api/v1/communities/{community}/staff/{nobody}?role=gridWorker", Working),
+        new("GET /api/v1/communities/{community}/issuance", Reading),
+        new("GET /api/v1/communities/{community}/merchants", Reading),
+
+        new("POST /api/v1/events", Working, new
+        {
+            communityId = "{community}",
+            title = "清洁家园",
+            startsAt = "2099-05-04T09:00:00+08:00",
+            endsAt = "2099-05-04T11:00:00+08:00",
+            capacity = 20,
+        }),
+        new("GET /api/v1/events", Everybody),
+        new("GET /api/v1/events/{event}", Everybody),
+        new("GET /api/v1/events/{draft}", Reading),
+        new("PUT /api/v1/events/{draft}", Working, new { title = "清洁家园（改）" }),
+        new("POST /api/v1/events/{event}/sign-ups", SignedIn),
+        new("GET /api/v1/events/{event}/sign-ups", Reading),
+        new("POST /api/v1/events/{event}/sign-ups/{resident}/approve", Working, MayBeMissing: true),
+        new("DELETE /api/v1/events/{event}/sign-ups/me", SignedIn),
+        new("GET /api/v1/events/{event}/check-in-code", Working),
+        new("POST /api/v1/events/{event}/check-ins", SignedIn, new { code = "00000000" }),
+        new("POST /api/v1/events/{event}/check-outs", SignedIn, new { code = "00000000" }),
+        new("POST /api/v1/events/{event}/staff-scans", Working, new { code = "card.res_x.y", direction = "in" }),
+        new("POST /api/v1/events/{event}/records/{resident}/close", Working,
+            new { at = "2026-05-04T09:00:00+08:00", reason = "忘记签退" }, MayBeMissing: true),
+        new("POST /api/v1/events/{event}/no-shows/{resident}/excuse", Working, Reason, MayBeMissing: true),
+        new("POST /api/v1/events/{event}/settle", Working),
+        new("POST /api/v1/events/{draft}/publish", Working),
+        new("POST /api/v1/events/{draft}/cancel", Working, Reason),
+        new("GET /api/v1/me/sign-ups", SignedIn),
+
+        new("GET /api/v1/me/points", SignedIn),
+        new("GET /api/v1/me/points/entries", SignedIn),
+        new("GET /api/v1/me/points/entries/{entry}/origin", Resident),
+        new("POST /api/v1/me/points/gifts", SignedIn, new { toResidentId = "{nobody}", points = 1 }),
+
+        new("GET /api/v1/me/household", SignedIn, MayBeMissing: true),
+        new("GET /api/v1/me/household-invitations", SignedIn),
+        new("POST /api/v1/households", SignedIn),
+        new("POST /api/v1/households/{household}/invitations", Resident, new { residentId = "{nobody}" }),
+        new("POST /api/v1/households/{household}/members/me", Resident),
+        new("DELETE /api/v1/households/{household}/invitations/{nobody}", Resident),
+        new("DELETE /api/v1/households/{household}/members/me", SignedIn, MayBeMissing: true),
+
+        new("POST /api/v1/merchants", SignedIn, new { communityId = "{community}", name = "李记面馆" }),
+        new("GET /api/v1/merchants/{merchant}", SignedIn),
+        new("PUT /api/v1/merchants/{merchant}", ShopOwner, new { name = "李记面馆" }),
+        new("POST /api/v1/merchants/{merchant}/approve", Working),
+        new("POST /api/v1/merchants/{merchant}/clerks", ShopOwner, new { residentId = "{nobody}" }),
+        new("DELETE /api/v1/merchants/{merchant}/clerks", ShopOwner, new { residentId = "{nobody}" }),
+        new("DELETE /api/v1/merchants/{merchant}/clerks/{nobody}", ShopOwner),
+        new("POST /api/v1/merchants/{merchant}/offers", ShopOwner, new { title = "牛肉面一碗", points = 1, stock = 5 }),
+        new("GET /api/v1/merchants/{merchant}/settlements", ShopOwner),
+        new("GET /api/v1/merchants/{merchant}/redemptions", Shop),
+        new("POST /api/v1/merchants/{merchant}/fulfilments", Shop, new { code = "red_x.1.y" }),
+        new("GET /api/v1/me/merchants", SignedIn),
+
+        new("GET /api/v1/offers", Everybody),
+        new("GET /api/v1/offers/{offer}", Everybody),
+        new("POST /api/v1/offers/{offer}/redemptions", SignedIn),
+        new("GET /api/v1/me/redemptions", SignedIn),
+        new("GET /api/v1/redemptions/{redemption}", Resident | Shop),
+        new("GET /api/v1/redemptions/{redemption}/code", Resident),
+        new("POST /api/v1/redemptions/{redemption}/cancel", Resident),
+
+        new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
+        new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
+        new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
+    ];
+
+    [Fact]
+    public async Task Every_endpoint_is_in_the_table()
+    {
+        var document = await street.Town.Anonymous().Get("/openapi/v1.json").Ok();
+        var operations = document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {Blank(path.Key)}"));
+        Assert.Equal(operations.Order(), Table.Select(row => Blank(row.Operation)).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Each_role_may_do_what_the_table_says_and_nothing_else()
+    {
+        var wrong = new List<string>();
+        foreach (var row in Table)
+        {
+            foreach (var (role, client) in street.People)
+            {
+                var answer = await Ask(client, row);
+                var refused = answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                    || (answer.Status == HttpStatusCode.NotFound && !row.MayBeMissing);
+                if (refused == row.May.HasFlag(role) || (int)answer.Status >= 500)
+                    wrong.Add($"{role}: {row.Operation}: {(int)answer.Status} {answer.Text}");
+                if (row.Operation.EndsWith("/sign-out", StringComparison.Ordinal) && role != Anonymous)
+                    await client.SignIn($"{role}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task A_role_that_is_taken_away_is_gone_at_once_also_for_tokens_already_given()
+    {
+        var person = await street.Town.Person();
+        var staff = $"/api/v1/communities/{street.Town.Community}/staff";
+        await street.Town.Admin.Post(staff, new { residentId = person.ResidentId, role = "communityWorker" }).Ok();
+        await person.Get($"/api/v1/communities/{street.Town.Community}/issuance").Ok();
+        await street.Town.Admin.Delete($"{staff}/{person.ResidentId}?role=communityWorker").Ok();
+        await person.Get($"/api/v1/communities/{street.Town.Community}/issuance").Is(HttpStatusCode.Forbidden);
+    }
+
+    private Task<Answer> Ask(Client client, Row row)
+    {
+        var parts = row.Operation.Split(' ');
+        var body = row.Body is null ? null : street.Fill(System.Text.Json.JsonSerializer.Serialize(row.Body));
+        return client.Send(
+            new HttpMethod(parts[0]),
+            street.Fill(parts[1]),
+            body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            key: parts[0] == "POST" ? Guid.NewGuid().ToString("N") : null);
+    }
+
+    /// <summary>A path with nothing in its braces and without its query.</summary>
+    private static string Blank(string path) =>
+        string.Join('/', path.Split('?')[0].Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
+
+    /// <summary>A community with one person of each role and one of each thing.</summary>
+    public sealed class Street : IAsyncLifetime
+    {
+        private readonly Dictionary<string, string> _ids = [];
+
+        public Town Town { get; } = new();
+
+        public Dictionary<Role, Client> People { get; } = [];
+
+        public string Fill(string text) =>
+            _ids.Aggregate(text, (filled, id) => filled.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
+
+        public async ValueTask InitializeAsync()
+        {
+            await Town.InitializeAsync();
+            foreach (var role in Enum.GetValues<Role>().Where(role => SignedIn.HasFlag(role) && int.IsPow2((int)role)))
+                People[role] = await Town.Person(role == Admin ? "admin" : $"{role}");
+            People[Anonymous] = Town.Anonymous();
+            _ids["community"] = Town.Community;
+            _ids["nobody"] = (await Town.Person()).ResidentId;
+            _ids["resident"] = People[Resident].ResidentId;
+            await People[Resident].Put("/api/v1/me", new { communityId = Town.Community }).Ok();
+            await Appoint(Town.Community, (Worker, "communityWorker"), (Officer, "streetOfficer"), (Auditor, "cityAuditor"), (Grid, "gridWorker"));
+            var elsewhere = (string)(await Town.Admin.PostOnce("/api/v1/communities",
+                new { name = "曲江社区", street = "曲江街道", district = "雁塔区", city = "咸阳市" }).Ok())["communityId"]!;
+            await Appoint(elsewhere, (WorkerElsewhere, "communityWorker"));
+            _ids["household"] = (string)(await People[Resident].PostOnce("/api/v1/households").Ok())["householdId"]!;
+            _ids["event"] = await Draft(DateTimeOffset.UtcNow.AddDays(20));
+            await Town.Admin.Post($"/api/v1/events/{_ids["event"]}/publish").Ok();
+            _ids["draft"] = await Draft(DateTimeOffset.UtcNow.AddDays(40));
+            await OpenShop();
+            await Earn(People[Resident]);
+            _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
+            _ids["redemption"] = (string)(await People[Resident]
+                .PostOnce($"/api/v1/offers/{_ids["offer"]}/redemptions").Ok())["redemptionId"]!;
+        }
+
+        public ValueTask DisposeAsync() => Town.DisposeAsync();
+
+        private async Task Appoint(string community, params (Role Role, string Name)[] staff)
+        {
+            foreach (var (role, name) in staff)
+            {
+                await Town.Admin.Post($"/api/v1/communities/{community}/staff",
+                    new { residentId = People[role].ResidentId, role = name }).Ok();
+            }
+        }
+
+        private async Task<string> Draft(DateTimeOffset startsAt) => (string)(await Town.Admin.PostOnce("/api/v1/events", new
+        {
+            communityId = Town.Community,
+            title = "清洁家园",
+            startsAt,
+            endsAt = startsAt.AddHours(2),
+            capacity = 20,
+        }).Ok())["eventId"]!;
+
+        private async Task OpenShop()
+        {
+            var owner = People[ShopOwner];
+            _ids["merchant"] = (string)(await owner.PostOnce("/api/v1/merchants",
+                new { communityId = Town.Community, name = "李记面馆" }).Ok())["merchantId"]!;
+            await Town.Admin.Post($"/api/v1/merchants/{_ids["merchant"]}/approve").Ok();
+            await owner.Post($"/api/v1/merchants/{_ids["merchant"]}/clerks", new { residentId = People[Clerk].ResidentId }).Ok();
+            _ids["offer"] = (string)(await owner.PostOnce($"/api/v1/merchants/{_ids["merchant"]}/offers",
+                new { title = "牛肉面一碗", points = 1, stock = 100 }).Ok())["offerId"]!;
+        }
+
+        /// <summary>Two hours of service, two points.</summary>
+        private async Task Earn(Client person)
+        {
+            await person.Post("/api/v1/me/volunteer", new { skills = Array.Empty<string>(), birthDate = "1960-05-04" }).Ok();
+            var @event = await Draft(DateTimeOffset.UtcNow.AddMinutes(40));
+            await Town.Admin.Post($"/api/v1/events/{@event}/publish").Ok();
+            await person.PostOnce($"/api/v1/events/{@event}/sign-ups").Ok();
+            await Town.Admin.Post("/sandbox/clock", new { advanceMinutes = 20 }).Ok();
+            await Check(person, @event, "check-ins");
+            await Town.Admin.Post("/sandbox/clock", new { advanceMinutes = 150 }).Ok();
+            await Check(person, @event, "check-outs");
+            await Town.Admin.Post($"/api/v1/events/{@event}/settle").Ok();
+            await Town.Admin.Post("/sandbox/clock", new { advanceMinutes = 1 }).Ok();
+        }
+
+        private async Task Check(Client person, string @event, string direction)
+        {
+            var code = (string)(await Town.Admin.Get($"/api/v1/events/{@event}/check-in-code").Ok())["code"]!;
+            await person.Post($"/api/v1/events/{@event}/{direction}", new { code }).Ok();
+        }
+    }
+}
