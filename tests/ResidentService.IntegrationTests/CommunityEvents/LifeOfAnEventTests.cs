@@ -53,7 +53,7 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
         var (zhang, li) = (await town.Volunteer(), await town.Volunteer());
         await zhang.SignUp(id).Ok();
         await li.SignUp(id).Ok();
-        await town.AdvanceTo(start);
+        await town.AdvanceTo(start.AddMinutes(-5));
         await Scan(id, await zhang.Card(), "in").Ok();
         await Scan(id, await li.Card(), "in").Ok();
         await town.AdvanceTo(start.AddMinutes(30));
