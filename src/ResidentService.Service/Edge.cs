@@ -14,8 +14,10 @@ using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
@@ -89,6 +91,12 @@ public static class Edge
         api.MapPoints();
         api.MapIssuance();
         api.MapHouseholds();
+        api.MapMerchants();
+        api.MapClerks();
+        api.MapOffers();
+        api.MapSettlements();
+        api.MapRedemptions();
+        api.MapFulfilments();
         return api;
     }
 
@@ -111,6 +119,7 @@ public static class Edge
             provider.GetRequiredService<Secrets>(), provider.GetRequiredService<DomainClock>()));
         services.AddSingleton(provider => new Sessions(
             provider.GetRequiredService<KeysDatabase>(), provider.GetRequiredService<Secrets>(), TimeProvider.System));
+        services.AddSingleton(_ => new SpokenTries(TimeProvider.System));
         services.AddSingleton(provider => new Tokens(
             provider.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>(), TimeProvider.System));
 

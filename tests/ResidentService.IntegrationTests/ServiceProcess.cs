@@ -13,6 +13,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
+    private bool _disposed;
 
     private ServiceProcess(string storage, IReadOnlyDictionary<string, string> settings)
     {
@@ -74,6 +75,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);

@@ -2,7 +2,9 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.Redemptions;
 
 namespace ResidentService.Service.Views;
 
@@ -17,5 +19,9 @@ public static class AllTables
         new EntryTables(),
         new PendingTables(),
         new InvitationTables(),
+        new MerchantTables(),
+        new OfferTables(),
+        new RedemptionTables(),
+        new SettlementTables(),
     ];
 }
