@@ -22,10 +22,10 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
     public async Task Drafting_twice_with_one_key_makes_one_event()
     {
         var start = await town.Morning();
-        var body = new { communityId = town.Community, title = "读书会", startsAt = start, endsAt = start.AddHours(1), capacity = 5 };
+        var body = Reading(start, "读书会");
         var first = (await town.Worker.Post("/api/v1/events", body, "once")).Is(HttpStatusCode.Created);
         Assert.Equal(first.Text, (await town.Worker.Post("/api/v1/events", body, "once")).Text);
-        await town.Worker.Post("/api/v1/events", new { body.communityId, title = "另一个", body.startsAt, body.endsAt, body.capacity }, "once")
+        await town.Worker.Post("/api/v1/events", Reading(start, "另一个读书会"), "once")
             .IsProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
         await town.Worker.Post("/api/v1/events", body).IsProblem(HttpStatusCode.BadRequest, "idempotency_key_required");
     }
@@ -45,7 +45,7 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
             (new { waitListCapacity = -1 }, "waitListCapacity"),
             (new { signUpClosesAt = start.AddDays(1) }, "signUpClosesAt"),
             (new { locationRequired = true }, "place"),
-            (new { place = new { name = "广场", latitude = 91, longitude = 109, radiusMetres = 100 } }, "place.latitude"),
+            (new { place = new { name = "广场", latitude = 91, longitude = 9, radiusMetres = 100 } }, "place.latitude"),
             (new { place = new { name = "广场", latitude = 34, radiusMetres = 100 } }, "place.longitude"),
         })
         {
@@ -64,17 +64,19 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         var elsewhere = await town.Found("别处社区" + Guid.NewGuid().ToString("N"));
         foreach (var person in (Client[])[await town.Person(), await WorkerOf(elsewhere)])
         {
-            var body = new { communityId = town.Community, title = "读书会", startsAt = start, endsAt = start.AddHours(1), capacity = 5 };
-            await person.PostOnce("/api/v1/events", body).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
+            await person.PostOnce("/api/v1/events", Reading(start, "读书会"))
+                .IsProblem(HttpStatusCode.Forbidden, "not_allowed");
             await person.Put(Path(id), new { title = "读书会" }).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
             foreach (var call in (string[])["/publish", "/settle"])
                 await person.Post(Path(id, call)).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
-            await person.Post(Path(id, "/cancel"), new { reason = "下雨" }).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
+            await person.Post(Path(id, "/cancel"), new { reason = "下雨" })
+                .IsProblem(HttpStatusCode.Forbidden, "not_allowed");
             await person.Get(Path(id, "/check-in-code")).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
         }
 
         await town.Worker.Post(Path("evt_nowhere", "/publish")).IsProblem(HttpStatusCode.NotFound, "not_found");
-        await town.Worker.Put(Path("evt_nowhere"), new { title = "x" }).IsProblem(HttpStatusCode.NotFound, "not_found");
+        await town.Worker.Put(Path("evt_nowhere"), new { title = "读书会" })
+            .IsProblem(HttpStatusCode.NotFound, "not_found");
         await town.Anonymous().Get(Path("evt_nowhere")).IsProblem(HttpStatusCode.NotFound, "not_found");
         await town.Worker.Get(Path(id, "/check-in-code")).IsProblem(HttpStatusCode.Conflict, "event_not_published");
         await town.Worker.Post(Path(id, "/settle")).IsProblem(HttpStatusCode.Conflict, "event_not_published");
@@ -90,7 +92,8 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         Assert.Equal(("清洁家园", "带手套", "门禁 1234"),
             ((string?)changed["title"], (string?)changed["description"], (string?)changed["privateDetails"]));
         Assert.Equal(start.AddHours(3), (DateTimeOffset)changed["endsAt"]!);
-        await town.Worker.Put(Path(id), new { endsAt = start }).IsProblem(HttpStatusCode.BadRequest, "validation_failed");
+        await town.Worker.Put(Path(id), new { endsAt = start })
+            .IsProblem(HttpStatusCode.BadRequest, "validation_failed");
 
         await town.Worker.Post(Path(id, "/publish")).Ok();
         await town.Worker.Put(Path(id), new { startsAt = start.AddHours(1) })
@@ -118,7 +121,8 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         var (zhang, li) = (await town.Person(), await town.Person());
         await zhang.SignUp(id).Ok();
         await li.SignUp(id).Ok();
-        foreach (var (who, sees) in new[] { (zhang, true), (li, false), (town.Anonymous(), false), (town.Worker, true) })
+        (Client, bool)[] views = [(zhang, true), (li, false), (town.Anonymous(), false), (town.Worker, true)];
+        foreach (var (who, sees) in views)
             Assert.Equal(sees, (await who.Get(Path(id)).Ok())["privateDetails"] is not null);
     }
 
@@ -134,7 +138,8 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         await Assert.ThrowsAnyAsync<Exception>(() => town.Draft(start, new { sessions }));
         var id = await town.Publish(start, new { sessions, startsAt = (string?)null, endsAt = (string?)null });
         var seen = await town.Anonymous().Get(Path(id)).Ok();
-        Assert.Equal((start, start.AddDays(1).AddHours(1)), ((DateTimeOffset)seen["startsAt"]!, (DateTimeOffset)seen["endsAt"]!));
+        Assert.Equal(start, (DateTimeOffset)seen["startsAt"]!);
+        Assert.Equal(start.AddDays(1).AddHours(1), (DateTimeOffset)seen["endsAt"]!);
         Assert.Equal(2, seen["sessions"]!.AsArray().Count);
     }
 
@@ -148,15 +153,17 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         foreach (var day in (int[])[3, 1, 2, 1])
             events.Add(await town.Publish(start.AddDays(day), new { communityId = community }));
         string[] soonest = [.. ((string[])[events[1], events[3]]).Order(StringComparer.Ordinal), events[2], events[0]];
-        Assert.Equal(soonest, (await town.Worker.All($"/api/v1/events?communityId={community}", limit: 1)).Select(Id));
+        var ofCommunity = $"/api/v1/events?communityId={community}";
+        Assert.Equal(soonest, (await town.Worker.All(ofCommunity, limit: 1)).Select(Id));
 
         var (from, to) = (start.AddDays(2), start.AddDays(3));
-        Assert.Equal([events[2]], (await town.Worker.All(
-            $"/api/v1/events?communityId={community}&from={from:yyyy-MM-ddTHH:mm:sszzz}&to={to:yyyy-MM-ddTHH:mm:sszzz}")).Select(Id));
-        Assert.Equal([events[2], events[0]], (await town.Worker.All(
-            $"/api/v1/events?communityId={community}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}")).Select(Id));
+        var byTime = $"{ofCommunity}&from={from:yyyy-MM-ddTHH:mm:sszzz}&to={to:yyyy-MM-ddTHH:mm:sszzz}";
+        Assert.Equal([events[2]], (await town.Worker.All(byTime)).Select(Id));
+        var byDay = $"{ofCommunity}&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}";
+        Assert.Equal([events[2], events[0]], (await town.Worker.All(byDay)).Select(Id));
         await town.Worker.Get("/api/v1/events?from=tomorrow").IsProblem(HttpStatusCode.BadRequest, "validation_failed");
-        await town.Worker.Get("/api/v1/events?communityId=evt_x").IsProblem(HttpStatusCode.BadRequest, "validation_failed");
+        await town.Worker.Get("/api/v1/events?communityId=evt_x")
+            .IsProblem(HttpStatusCode.BadRequest, "validation_failed");
     }
 
     [Fact]
@@ -165,7 +172,11 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         var start = await town.Morning();
         var events = new List<string>();
         foreach (var latitude in (double[])[34.05, 34.001, 34.02, 35])
-            events.Add(await town.Publish(start, new { place = new { name = "广场", latitude, longitude = 109, radiusMetres = 100 } }));
+        {
+            var place = new { name = "广场", latitude, longitude = 109, radiusMetres = 100 };
+            events.Add(await town.Publish(start, new { place }));
+        }
+
         await town.Publish(start);
         var near = await town.Anonymous().All("/api/v1/events?near=34,109", limit: 2);
         Assert.Equal([events[1], events[2], events[0]], near.Select(Id));
@@ -174,6 +185,15 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
     }
 
     private static string Id(System.Text.Json.Nodes.JsonNode item) => (string)item["eventId"]!;
+
+    private object Reading(DateTimeOffset start, string title) => new
+    {
+        communityId = town.Community,
+        title,
+        startsAt = start,
+        endsAt = start.AddHours(1),
+        capacity = 5,
+    };
 
     private string List() => $"/api/v1/events?communityId={town.Community}";
 
@@ -186,6 +206,6 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         return person;
     }
 
-    private async Task Appoint(string community, Client person) => await town.Admin.Post(
-        $"/api/v1/communities/{community}/staff", new { residentId = person.ResidentId, role = "communityWorker" }).Ok();
+    private async Task Appoint(string community, Client person) => await town.Admin
+        .Post($"/api/v1/communities/{community}/staff", new { residentId = person.ResidentId, role = "communityWorker" }).Ok();
 }

@@ -6,6 +6,9 @@ namespace ResidentService.IntegrationTests.CommunityEvents;
 
 public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
 {
+    private static readonly object Square =
+        new { name = "广场", latitude = 34.27, longitude = 109.05, radiusMetres = 100 };
+
     [Fact]
     public async Task From_the_draft_to_the_points()
     {
@@ -15,11 +18,9 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
         await zhang.SignUp(id).IsProblem(HttpStatusCode.NotFound, "not_found");
         await town.Worker.Post(Path(id, "/publish")).Is(HttpStatusCode.NoContent);
 
-        Assert.Equal("""{"status":"confirmed","sequence":1}""", (await zhang.SignUp(id)).Is(HttpStatusCode.Created).Text);
-        Assert.Equal("""{"status":"confirmed","sequence":2}""", (await li.SignUp(id)).Is(HttpStatusCode.Created).Text);
-        Assert.Equal(
-            """{"status":"waiting","sequence":3,"waitPosition":1}""",
-            (await wang.SignUp(id)).Is(HttpStatusCode.Created).Text);
+        Assert.Equal("""{"status":"confirmed","sequence":1}""", await SignedUp(zhang, id));
+        Assert.Equal("""{"status":"confirmed","sequence":2}""", await SignedUp(li, id));
+        Assert.Equal("""{"status":"waiting","sequence":3,"waitPosition":1}""", await SignedUp(wang, id));
         await (await town.Volunteer()).SignUp(id).IsProblem(HttpStatusCode.Conflict, "event_full");
 
         await zhang.CancelSignUp(id).Is(HttpStatusCode.NoContent);
@@ -49,7 +50,7 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
     public async Task A_card_scanned_by_staff_counts_and_staff_close_what_was_forgotten()
     {
         var start = await town.Morning();
-        var id = await town.Publish(start, new { place = new { name = "广场", latitude = 34.27, longitude = 109.05, radiusMetres = 100 }, locationRequired = true });
+        var id = await town.Publish(start, new { place = Square, locationRequired = true });
         var (zhang, li) = (await town.Volunteer(), await town.Volunteer());
         await zhang.SignUp(id).Ok();
         await li.SignUp(id).Ok();
@@ -58,12 +59,13 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
         await Scan(id, await li.Card(), "in").Ok();
         await town.AdvanceTo(start.AddMinutes(30));
         Assert.Equal(30, (int)(await Scan(id, await zhang.Card(), "out").Ok())["minutes"]!);
+        var record = Path(id, $"/records/{li.ResidentId}/close");
         var close = new { at = start.AddMinutes(20), reason = "手机没电" };
-        var closed = await town.Worker.Post(Path(id, $"/records/{li.ResidentId}/close"), close).Ok();
-        Assert.Equal(20, (int)closed["minutes"]!);
-        await town.Worker.Post(Path(id, $"/records/{li.ResidentId}/close"), close).Ok();
-        await town.Worker.Post(Path(id, $"/records/{li.ResidentId}/close"), new { at = start.AddMinutes(10), reason = "手机没电" })
+        Assert.Equal(20, (int)(await town.Worker.Post(record, close).Ok())["minutes"]!);
+        await town.Worker.Post(record, close).Ok();
+        await town.Worker.Post(record, new { at = start.AddMinutes(10), reason = "手机没电" })
             .IsProblem(HttpStatusCode.Conflict, "no_open_record");
+        await li.Post(record, close).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
         await Scan(id, "card.res_nobody.abc", "in").IsProblem(HttpStatusCode.Conflict, "code_invalid");
         await Scan(id, await (await town.Person()).Card(), "in").IsProblem(HttpStatusCode.Conflict, "not_signed_up");
         await town.Worker.Post(Path(id, "/staff-scans"), new { code = await li.Card(), direction = "up" })
@@ -74,18 +76,20 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
     public async Task A_code_counts_at_its_own_event_for_those_signed_up_and_at_the_place()
     {
         var start = await town.Morning();
-        var place = new { name = "广场", latitude = 34.27, longitude = 109.05, radiusMetres = 100 };
-        var id = await town.Publish(start, new { place, locationRequired = true });
+        var id = await town.Publish(start, new { place = Square, locationRequired = true });
         var other = await town.Publish(start);
         var zhang = await town.Person();
         await zhang.SignUp(id).Ok();
-        await CheckIn(zhang, id, new { code = await town.Code(id) }).IsProblem(HttpStatusCode.Conflict, "check_in_not_open");
+        await CheckIn(zhang, id, new { code = await town.Code(id) })
+            .IsProblem(HttpStatusCode.Conflict, "check_in_not_open");
 
         await town.AdvanceTo(start);
-        await CheckIn(zhang, id, new { code = await town.Code(other) }).IsProblem(HttpStatusCode.Conflict, "code_invalid");
+        await CheckIn(zhang, id, new { code = await town.Code(other) })
+            .IsProblem(HttpStatusCode.Conflict, "code_invalid");
         var code = await town.Code(id);
         await CheckIn(await town.Person(), id, new { code }).IsProblem(HttpStatusCode.Conflict, "not_signed_up");
-        await CheckIn(zhang, id, new { code, latitude = 34.27 }).IsProblem(HttpStatusCode.BadRequest, "validation_failed");
+        await CheckIn(zhang, id, new { code, latitude = 34.27 })
+            .IsProblem(HttpStatusCode.BadRequest, "validation_failed");
         await CheckIn(zhang, id, new { code, latitude = 34.28, longitude = 109.05, accuracyMetres = 5_000 })
             .IsProblem(HttpStatusCode.Conflict, "outside_place"); // 1,100 m away: 200 m are forgiven at most.
         await zhang.Post(Path(id, "/check-outs"), new { code }).IsProblem(HttpStatusCode.Conflict, "not_checked_in");
@@ -108,7 +112,8 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
         for (var guess = 0; guess < 12; guess++) // A minute may begin meanwhile.
             refused.Add(await CheckIn(zhang, id, new { code = wrong }));
         Assert.Equal("code_invalid", refused[4].Code);
-        Assert.Contains(refused, answer => answer.Status == HttpStatusCode.TooManyRequests && answer.Code == "too_many_requests");
+        Assert.Contains(refused, answer => answer.Status == HttpStatusCode.TooManyRequests);
+        Assert.All(refused, answer => Assert.Contains(answer.Code, (string[])["code_invalid", "too_many_requests"]));
     }
 
     [Fact]
@@ -162,6 +167,9 @@ public sealed class LifeOfAnEventTests(Town town) : IClassFixture<Town>
             last = (await person.Post(Path(id, "/" + direction), new { code })).Is(HttpStatusCode.OK).Text;
         return last;
     }
+
+    private static async Task<string> SignedUp(Client person, string id) =>
+        (await person.SignUp(id)).Is(HttpStatusCode.Created).Text;
 
     private static Task<Answer> CheckIn(Client person, string id, object body) =>
         person.Post(Path(id, "/check-ins"), body);
