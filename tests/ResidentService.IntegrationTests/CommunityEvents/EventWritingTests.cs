@@ -206,6 +206,9 @@ public sealed class EventWritingTests(Town town) : IClassFixture<Town>
         return person;
     }
 
-    private async Task Appoint(string community, Client person) => await town.Admin
-        .Post($"/api/v1/communities/{community}/staff", new { residentId = person.ResidentId, role = "communityWorker" }).Ok();
+    private async Task Appoint(string community, Client person)
+    {
+        var body = new { residentId = person.ResidentId, role = "communityWorker" };
+        await town.Admin.Post($"/api/v1/communities/{community}/staff", body).Ok();
+    }
 }
