@@ -14,10 +14,9 @@ public static class EventAges
     /// <summary>Whether the event has a rule about ages at all; without one no birth date is opened.</summary>
     public static bool Matter(EventDetails details) => details.MinimumAge > 0 || TouchesNight(details);
 
+    /// <summary>The answer at the event's first start; to be asked only where ages matter.</summary>
     public static AgeAnswer Fit(DateOnly? birthDate, EventDetails details)
     {
-        if (!Matter(details))
-            return AgeAnswer.Fits;
         if (birthDate is not { } born)
             return AgeAnswer.BirthDateUnknown;
         var age = Calendar.AgeOn(born, Calendar.DayOf(details.FirstStart()));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,20 +44,13 @@ public static class SignUpEndpoints
             return Problem.Of(new CommunityEventRejection.VolunteersOnly());
 
         var age = EventAges.Matter(details)
-            ? EventAges.Fit(await BirthDateOf(me, call, vault), details)
+            ? EventAges.Fit(await BirthDates.Open(me, call.Ask, vault), details)
             : AgeAnswer.Fits;
         var outcome = await new SigningUp(call.Ask, me, id).Run(
             new ResidentCommand.ClaimTime(id, details.Sessions, age, terms.Rules!), isVolunteer);
         if (EventCall.Refusal(outcome) is { } problem)
             return problem;
         return TypedResults.Created($"/api/v1/events/{id}", SignUpAnswer.Of(outcome.Reply<SignUpReply>()));
-    }
-
-    private static async ValueTask<DateOnly?> BirthDateOf(ResidentId resident, EventCall call, KeyVault vault)
-    {
-        var known = (await call.Ask.Read(resident.Actor, new GetResident()))?.BirthDate;
-        var text = await vault.Open(resident, Fields.BirthDate, known);
-        return text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     private static async Task<Results<NoContent, Problem>> Cancel(EventId id, EventCall call)

@@ -44,12 +44,13 @@ internal sealed class SigningUp(Asking ask, ResidentId resident, EventId @event)
                 return true; // Perhaps by a later attempt of this very request.
             case CommunityEventRejection.ClaimLapsed:
                 // The event has declared it dead for good, so no sign-up can rest on it.
-                return await ask.Of(resident.Actor, new ResidentCommand.ReleaseClaim(@event, claim), step + ".release")
-                    is Outcome.Accepted;
+                var release = await ask.Of(
+                    resident.Actor, new ResidentCommand.ReleaseClaim(@event, claim), $"{step}.release{claim}");
+                return release is Outcome.Accepted;
             default:
                 // Only the event may say that the claim is unused; its release follows from that.
                 var review = await ask.Of(
-                    @event.Actor, new CommunityEventCommand.ReviewClaim(resident, claim), step + ".review");
+                    @event.Actor, new CommunityEventCommand.ReviewClaim(resident, claim), $"{step}.review{claim}");
                 if (review is Outcome.Accepted)
                     await ask.Follow(review);
                 return false;

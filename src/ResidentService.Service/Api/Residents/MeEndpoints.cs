@@ -8,6 +8,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Residents;
@@ -20,7 +21,7 @@ public static class MeEndpoints
     {
         var me = api.MapGroup("/me").WithTags("me");
         me.MapGet("", Get).WithSummary("Who I am and what I may do.");
-        me.MapPut("", Change).WithSummary("Changes my name or my community; what is absent stays.");
+        me.MapPut("", Change).WithSummary("Changes my name, my community or my birth date; what is absent stays.");
         me.MapGet("/card", Card).WithSummary("My own card, for staff to scan.");
     }
 
@@ -28,11 +29,14 @@ public static class MeEndpoints
         await Describe(caller, ask, vault);
 
     private static async Task<Results<Ok<MeAnswer>, Problem>> Change(
-        Body<ChangeMe> body, SignedIn caller, Asking ask, KeyVault vault)
+        Body<ChangeMe> body, SignedIn caller, Asking ask, KeyVault vault, DomainClock clock)
     {
-        var (name, community) = body.Value;
+        var (name, community, birthDate) = body.Value;
         if (community is { } chosen && await ask.Read(chosen.Actor, new GetCommunity()) is null)
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
+        if (birthDate is { } born
+            && await BirthDates.Give(born, caller.Resident, ask, vault, clock.GetUtcNow()) is { } wrong)
+            return wrong;
 
         Sealed? sealedName = name is null ? null : await vault.Seal(caller.Resident, Fields.DisplayName, name);
         var outcome = await ask.Of(caller.Resident.Actor, new ResidentCommand.ChangeProfile(sealedName, community));

@@ -2,15 +2,22 @@ using FluentValidation;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
+using ResidentService.Service.Api.Edge;
 
 namespace ResidentService.Service.Api.Residents;
 
 /// <summary>Fields that are absent stay as they are.</summary>
-public sealed record ChangeMe(string? DisplayName, CommunityId? CommunityId)
+/// <param name="BirthDate">For events that have a rule about ages; kept sealed.</param>
+public sealed record ChangeMe(string? DisplayName, CommunityId? CommunityId, DateOnly? BirthDate)
 {
     public sealed class Rules : AbstractValidator<ChangeMe>
     {
-        public Rules() => RuleFor(body => body.DisplayName).Length(1, 64).Must(NotBlank).When(Named);
+        public Rules()
+        {
+            RuleFor(body => body.DisplayName).Length(1, 64).Must(NotBlank).When(Named);
+            RuleFor(body => body.BirthDate).GreaterThanOrEqualTo(BirthDates.Earliest)
+                .WithMessage(_ => Language.Pick("请填写正确的出生日期。", "Please give the right birth date."));
+        }
 
         private static bool Named(ChangeMe body) => body.DisplayName is not null;
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Residents;
 
 namespace ResidentService.Service.Api.Volunteers;
 
@@ -11,13 +12,12 @@ public sealed record BecomeVolunteer(IReadOnlyList<string>? Skills, DateOnly Bir
     {
         private const int SkillsMax = 20;
 
-        private static readonly DateOnly Earliest = new(1900, 1, 1);
-
         public Rules()
         {
             RuleFor(body => body.Skills).Must(skills => skills is not { Count: > SkillsMax });
             RuleForEach(body => body.Skills).NotEmpty().MaximumLength(32);
-            RuleFor(body => body.BirthDate).Cascade(CascadeMode.Stop).NotEmpty().GreaterThanOrEqualTo(Earliest)
+            RuleFor(body => body.BirthDate).Cascade(CascadeMode.Stop).NotEmpty()
+                .GreaterThanOrEqualTo(BirthDates.Earliest)
                 .WithMessage(_ => Language.Pick("请填写正确的出生日期。", "Please give the right birth date."));
         }
     }

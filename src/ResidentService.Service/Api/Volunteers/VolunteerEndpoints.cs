@@ -1,15 +1,14 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
-using Calendar = ResidentService.Domain.Kernel.Calendar;
 
 namespace ResidentService.Service.Api.Volunteers;
 
@@ -33,15 +32,12 @@ public static class VolunteerEndpoints
             return Created(volunteer.Number);
 
         var (skills, birthDate) = body.Value;
-        var today = Calendar.DayOf(clock.GetUtcNow());
-        if (birthDate > today)
-            return Problem.Of(EdgeFault.ValidationFailed.At(
-                "birthDate", "出生日期不能晚于今天。", "A birth date can't lie in the future."));
-        if (await GiveBirthDate(birthDate, caller, ask, vault) is { } problem)
+        var now = clock.GetUtcNow();
+        if (await BirthDates.Give(birthDate, caller.Resident, ask, vault, now) is { } problem)
             return problem;
 
         var consents = (await ask.Read(caller.Resident.Actor, new GetResident()))?.ConsentingGuardian is not null;
-        var age = Ages.ToVolunteer(birthDate, today, consents);
+        var age = Ages.ToVolunteer(birthDate, Calendar.DayOf(now), consents);
         // Who is refused takes no number away.
         var number = age == AgeAnswer.Fits
             ? await Reserve(caller, ask, identities)
@@ -52,17 +48,6 @@ public static class VolunteerEndpoints
         if (outcome.Refusal() is { } refusal)
             return refusal;
         return Created(outcome.Reply<VolunteerReply>().Number);
-    }
-
-    private static async Task<Problem?> GiveBirthDate(DateOnly birthDate, SignedIn caller, Asking ask, KeyVault vault)
-    {
-        var text = birthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var known = (await ask.Read(caller.Resident.Actor, new GetResident()))?.BirthDate;
-        if (string.Equals(await vault.Open(caller.Resident, Fields.BirthDate, known), text, StringComparison.Ordinal))
-            return null;
-        var birthDateSealed = await vault.Seal(caller.Resident, Fields.BirthDate, text);
-        var outcome = await ask.Of(caller.Resident.Actor, new ResidentCommand.GiveBirthDate(birthDateSealed));
-        return outcome.Refusal();
     }
 
     /// <summary>Tries numbers until one belongs to the caller; each number's own actor says whose it is.</summary>
