@@ -40,8 +40,9 @@ public sealed class PointsTown : IAsyncLifetime
         await Start();
         await SignIn();
         await Found();
-        Now = Calendar.StartOf(Calendar.DayOf(await Advance(1)).AddMonths(1).WithDay(20)).AddHours(15);
-        Now = await Advance((int)(Now - await Advance(1)).TotalMinutes);
+        var today = await Advance(1);
+        Now = Calendar.StartOf(Calendar.DayOf(today).AddMonths(1).WithDay(20)).AddHours(15);
+        await Advance((int)Math.Ceiling((Now - today).TotalMinutes));
         await _service.DisposeAsync();
 
         await using (var past = await Past.Open(_folder))
@@ -121,7 +122,7 @@ public sealed class PointsTown : IAsyncLifetime
         var resident = Id.Parse<ResidentId>(person.ResidentId);
         return past.At(Now, AccountId.Issuance(community).Actor, new AccountCommand.Issue(
             TransferId.From(Guid.NewGuid().ToString()), AccountId.Of(resident), Amount.Of(points),
-            new(Cleaning, resident, Now.AddHours(-3)), expireAfterMonths + 1));
+            new(Cleaning, resident, Now.AddHours(-3)), expireAfterMonths));
     }
 }
 
