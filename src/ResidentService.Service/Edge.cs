@@ -11,10 +11,13 @@ using Microsoft.Extensions.Options;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
@@ -83,9 +86,17 @@ public static class Edge
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
+        api.MapEvents();
+        api.MapMySignUps();
         api.MapPoints();
         api.MapIssuance();
         api.MapHouseholds();
+        api.MapMerchants();
+        api.MapClerks();
+        api.MapOffers();
+        api.MapSettlements();
+        api.MapRedemptions();
+        api.MapFulfilments();
         return api;
     }
 
@@ -108,6 +119,7 @@ public static class Edge
             provider.GetRequiredService<Secrets>(), provider.GetRequiredService<DomainClock>()));
         services.AddSingleton(provider => new Sessions(
             provider.GetRequiredService<KeysDatabase>(), provider.GetRequiredService<Secrets>(), TimeProvider.System));
+        services.AddSingleton(_ => new SpokenTries(TimeProvider.System));
         services.AddSingleton(provider => new Tokens(
             provider.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>(), TimeProvider.System));
 
@@ -143,6 +155,7 @@ public static class Edge
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
+        services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {

@@ -22,20 +22,16 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
 {
     public const int StepSeconds = 30;
 
+    private const int DigitsCount = 8;
+
     private const string CardPrefix = "card";
 
     /// <summary>
     /// The eight digits on the organiser's screen, for checking in and out; short enough to be typed.
     /// </summary>
-    public RotatingCode CheckIn(EventId @event) => new(Digits(@event, Step), NextAt);
+    public RotatingCode CheckIn(EventId @event) => new(Digits(Purpose.CheckInCode, @event.Value, Step), NextAt);
 
-    public bool IsCheckIn(EventId @event, string code)
-    {
-        var step = Step;
-        // No early way out: the time it takes must not tell which step was near.
-        return Same(code, Digits(@event, step - 1)) | Same(code, Digits(@event, step))
-            | Same(code, Digits(@event, step + 1));
-    }
+    public bool IsCheckIn(EventId @event, string code) => AreDigits(Purpose.CheckInCode, @event.Value, code, Step);
 
     /// <summary>The text of a voucher's QR code: <c>redemptionId.step.mac</c>.</summary>
     public RotatingCode Voucher(RedemptionId redemption) => new(VoucherAt(redemption, Step), NextAt);
@@ -47,6 +43,23 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
         && Math.Abs(at - Step) <= 1 && Same(code, VoucherAt(redemption, at))
             ? redemption
             : null;
+
+    /// <summary>Which voucher a code of the QR code's form speaks of, genuine or not; null for any other form.</summary>
+    public static RedemptionId? NamedBy(string code) =>
+        code.Split('.') is [var id, var step, { Length: > 0 }] && Id.TryParse<RedemptionId>(id, out var redemption)
+        && long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? redemption
+            : null;
+
+    /// <summary>Eight digits that a resident reads out; they tell a voucher among those of one shop.</summary>
+    public RotatingCode SpokenVoucher(RedemptionId redemption) =>
+        new(Digits(Purpose.SpokenVoucher, redemption.Value, Step), NextAt);
+
+    /// <param name="at">When they were read out; null: now.</param>
+    public bool IsSpokenVoucher(RedemptionId redemption, string digits, DateTimeOffset? at = null) =>
+        AreDigits(Purpose.SpokenVoucher, redemption.Value, digits, at is { } then ? StepAt(then) : Step);
+
+    public static bool IsSpokenForm(string code) => code.Length == DigitsCount && code.All(char.IsAsciiDigit);
 
     /// <summary>
     /// A person's own card, on the phone or printed, so it never changes: <c>card.residentId.mac</c>.
@@ -61,14 +74,23 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
             ? resident
             : null;
 
-    private long Step => clock.GetUtcNow().ToUnixTimeSeconds() / StepSeconds;
+    private long Step => StepAt(clock.GetUtcNow());
+
+    private static long StepAt(DateTimeOffset time) => time.ToUnixTimeSeconds() / StepSeconds;
 
     private DateTimeOffset NextAt =>
         Domain.Kernel.Calendar.Local(DateTimeOffset.FromUnixTimeSeconds((Step + 1) * StepSeconds));
 
-    private string Digits(EventId @event, long step)
+    private bool AreDigits(Purpose purpose, string id, string given, long step)
     {
-        var mac = secrets.Mac(Purpose.CheckInCode, @event.Value, Text(step));
+        // No early way out: the time it takes must not tell which step was near.
+        return Same(given, Digits(purpose, id, step - 1)) | Same(given, Digits(purpose, id, step))
+            | Same(given, Digits(purpose, id, step + 1));
+    }
+
+    private string Digits(Purpose purpose, string id, long step)
+    {
+        var mac = secrets.Mac(purpose, id, Text(step));
         var number = BinaryPrimitives.ReadUInt64BigEndian(mac) % 100_000_000;
         return number.ToString("00000000", CultureInfo.InvariantCulture);
     }

@@ -14,6 +14,7 @@ public enum Purpose
     CheckInCode,
     Card,
     Voucher,
+    SpokenVoucher,
     WeChatSession,
 }
 

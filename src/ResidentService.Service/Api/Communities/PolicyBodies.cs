@@ -1,5 +1,6 @@
 using FluentValidation;
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
 
 namespace ResidentService.Service.Api.Communities;
 
@@ -108,7 +109,7 @@ public sealed record ChangePointsRules(int? IssuancePerMonthMax, int? GiftsPerMo
     {
         public Rules()
         {
-            RuleFor(rules => rules.IssuancePerMonthMax).InclusiveBetween(0, 1_000_000_000);
+            RuleFor(rules => rules.IssuancePerMonthMax).InclusiveBetween(0, Amount.Max);
             RuleFor(rules => rules.GiftsPerMonthMax).InclusiveBetween(0, 1_000_000);
         }
     }
@@ -120,6 +121,6 @@ public sealed record ChangeRedemptionRules(int? VoucherDays)
 
     public sealed class Rules : AbstractValidator<ChangeRedemptionRules>
     {
-        public Rules() => RuleFor(rules => rules.VoucherDays).InclusiveBetween(1, 366);
+        public Rules() => RuleFor(rules => rules.VoucherDays).InclusiveBetween(1, 365);
     }
 }

@@ -7,4 +7,5 @@ public static class Fields
     public const string BirthDate = "birthDate";
     public const string GiftMessage = "giftMessage";
     public const string GuardianEvidence = "guardianEvidence";
+    public const string ExcuseReason = "excuseReason";
 }

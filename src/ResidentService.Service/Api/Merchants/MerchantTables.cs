@@ -1,0 +1,132 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Journal;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Views;
+
+namespace ResidentService.Service.Api.Merchants;
+
+/// <summary>The shops of a community, and the shops of a resident.</summary>
+public sealed class MerchantTables : Projection
+{
+    public override string Schema => """
+        create table merchants (
+            id text not null primary key,
+            community text not null,
+            name text not null,
+            address text,
+            status text not null,
+            position integer not null) strict;
+        create index merchants_by_community on merchants (community, position);
+        create table merchant_clerks (
+            merchant text not null,
+            resident text not null,
+            is_owner integer not null,
+            position integer not null,
+            primary key (merchant, resident)) strict;
+        create index merchant_clerks_by_resident on merchant_clerks (resident, position);
+        """;
+
+    public override IEnumerable<string> Tables => ["merchants", "merchant_clerks"];
+
+    public override void Apply(Entry entry, IEvent fact, TableWriter tables)
+    {
+        switch (fact)
+        {
+            case MerchantFact.Applied(var merchant, var community, var owner, var details):
+                tables.Run(
+                    """
+                    insert into merchants (id, community, name, address, status, position)
+                    values ($1, $2, $3, $4, 'applied', $5)
+                    """,
+                    merchant.Value, community.Value, details.Name, details.Address, entry.Position);
+                Bind(tables, merchant, owner, isOwner: true, entry.Position);
+                break;
+            case MerchantFact.DetailsChanged(var merchant, var details):
+                tables.Run("update merchants set name = $2, address = $3 where id = $1",
+                    merchant.Value, details.Name, details.Address);
+                break;
+            case MerchantFact.Approved(var merchant):
+                SetStatus(tables, merchant, "active");
+                break;
+            case MerchantFact.Resumed(var merchant):
+                SetStatus(tables, merchant, "active");
+                break;
+            case MerchantFact.Suspended(var merchant, _):
+                SetStatus(tables, merchant, "suspended");
+                break;
+            case MerchantFact.Left(var merchant):
+                SetStatus(tables, merchant, "left");
+                break;
+            case MerchantFact.ClerkBound(var merchant, var resident):
+                Bind(tables, merchant, resident, isOwner: false, entry.Position);
+                break;
+            case MerchantFact.ClerkUnbound(var merchant, var resident):
+                tables.Run("delete from merchant_clerks where merchant = $1 and resident = $2",
+                    merchant.Value, resident.Value);
+                break;
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    public static List<MerchantRow> OfCommunity(
+        SqliteConnection connection, CommunityId community, MerchantStatus? status, Page page)
+    {
+        var word = status is { } one ? ByPosition.Word(one) : null;
+        return [.. connection.Query<MerchantRow>(
+            """
+            select id as Id, community as Community, name as Name, address as Address, status as Status,
+                position as Position
+            from merchants
+            where community = @community and position < @before and (@word is null or status = @word)
+            order by position desc limit @Take
+            """,
+            new { community = community.Value, before = page.Before(), word, page.Take })];
+    }
+
+    /// <summary>Those where the resident is a clerk or the owner; the newest bond first.</summary>
+    public static List<MerchantRow> OfResident(SqliteConnection connection, ResidentId resident, Page page) =>
+    [
+        .. connection.Query<MerchantRow>(
+            """
+            select m.id as Id, m.community as Community, m.name as Name, m.address as Address, m.status as Status,
+                c.is_owner as IsOwner, c.position as Position
+            from merchant_clerks c join merchants m on m.id = c.merchant
+            where c.resident = @resident and c.position < @before
+            order by c.position desc limit @Take
+            """,
+            new { resident = resident.Value, before = page.Before(), page.Take }),
+    ];
+
+    private static void SetStatus(TableWriter tables, MerchantId merchant, string status) =>
+        tables.Run("update merchants set status = $2 where id = $1", merchant.Value, status);
+
+    private static void Bind(
+        TableWriter tables, MerchantId merchant, ResidentId resident, bool isOwner, long position) => tables.Run(
+        """
+        insert into merchant_clerks (merchant, resident, is_owner, position) values ($1, $2, $3, $4)
+        on conflict (merchant, resident) do nothing
+        """,
+        merchant.Value, resident.Value, isOwner, position);
+}
+
+public sealed class MerchantRow
+{
+    public required string Id { get; init; }
+
+    public required string Community { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Address { get; init; }
+
+    public required string Status { get; init; }
+
+    public bool IsOwner { get; init; }
+
+    public long Position { get; init; }
+}

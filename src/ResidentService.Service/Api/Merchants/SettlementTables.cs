@@ -1,0 +1,99 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Points;
+using ResidentService.Runtime.Journal;
+using ResidentService.Service.Views;
+
+namespace ResidentService.Service.Api.Merchants;
+
+/// <summary>
+/// The merchants' monthly statements: a stretch of the merchant account's entries. A receipt stands in the month of its
+/// entry there; where a line is drawn later than a month's end, what stands above it belongs to that statement.
+/// </summary>
+public sealed class SettlementTables : Projection
+{
+    public override string Schema => """
+        create table merchant_receipts (
+            transfer text not null primary key,
+            merchant text not null,
+            month text not null,
+            redemption text not null,
+            points integer not null,
+            at integer not null,
+            is_closed integer not null) strict;
+        create index merchant_receipts_by_month on merchant_receipts (merchant, month);
+        create table merchant_statements (
+            merchant text not null,
+            month text not null,
+            closed_at integer not null,
+            primary key (merchant, month)) strict;
+        """;
+
+    public override IEnumerable<string> Tables => ["merchant_receipts", "merchant_statements"];
+
+    public override void Apply(Entry entry, IEvent fact, TableWriter tables)
+    {
+        switch (fact)
+        {
+            case AccountFact.PointsReceived(
+                { Reason: TransferReason.Redemption, Redemption: { } redemption, Credit.Kind: AccountKind.Merchant }
+                and var transfer, _):
+                tables.Run(
+                    """
+                    insert into merchant_receipts (transfer, merchant, month, redemption, points, at, is_closed)
+                    values ($1, $2, $3, $4, $5, $6, 0)
+                    """,
+                    transfer.Id.Value, MerchantOf(transfer.Credit), $"{Calendar.MonthOf(entry.At)}",
+                    redemption.Value, transfer.Points.Value, entry.At);
+                break;
+            case AccountFact.StatementClosed(var account, var month, _, _):
+                tables.Run(
+                    """
+                    update merchant_receipts set is_closed = 1, month = $2
+                    where merchant = $1 and is_closed = 0 and month <= $2
+                    """,
+                    MerchantOf(account), $"{month}");
+                tables.Run("insert into merchant_statements (merchant, month, closed_at) values ($1, $2, $3)",
+                    MerchantOf(account), $"{month}", entry.At);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// A month's receipts in order. A payment of many lots comes in several transfers and is one item. All of them,
+    /// since a statement is whole: the issuance budget bounds how many there can be.
+    /// </summary>
+    public static List<ReceiptRow> Receipts(SqliteConnection connection, MerchantId merchant, Month month) =>
+    [
+        .. connection.Query<ReceiptRow>(
+            """
+            select s.redemption as Redemption, max(r.title) as OfferTitle, sum(s.points) as Points, min(s.at) as At
+            from merchant_receipts s left join redemptions r on r.id = s.redemption
+            where s.merchant = @merchant and s.month = @month
+            group by s.redemption order by min(s.at), s.redemption
+            """,
+            new { merchant = merchant.Value, month = $"{month}" }),
+    ];
+
+    /// <summary>When the line was drawn, in milliseconds since 1970; null where the statement is still open.</summary>
+    public static long? ClosedAt(SqliteConnection connection, MerchantId merchant, Month month) =>
+        connection.QuerySingleOrDefault<long?>(
+            "select closed_at from merchant_statements where merchant = @merchant and month = @month",
+            new { merchant = merchant.Value, month = $"{month}" });
+
+    /// <summary>A merchant's account is named after the merchant.</summary>
+    private static string MerchantOf(AccountId account) => account.Value[AccountId.Prefix.Length..];
+}
+
+public sealed class ReceiptRow
+{
+    public required string Redemption { get; init; }
+
+    public required string OfferTitle { get; init; }
+
+    public long Points { get; init; }
+
+    public long At { get; init; }
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Service.Hosting;
+using ResidentService.Service.Seeding;
+
+namespace ResidentService.Service.Commands;
+
+/// <summary><c>seed</c>: fills a sandbox's store with a small community.</summary>
+public static class SeedCommand
+{
+    public static async Task<int> Run(WebApplication app)
+    {
+        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
+        await Seed.Run(app.Services, Console.Out);
+        return 0;
+    }
+}
