@@ -73,13 +73,14 @@ public sealed class PointsTown : IAsyncLifetime
     private async Task SignIn()
     {
         (Admin, Worker) = (await Person("admin"), await Person("worker"));
-        (Zhang, Sun, Liu, Wang) = (await Person("zhang"), await Person("sun"), await Person("liu"), await Person("wang"));
+        (Zhang, Sun) = (await Person("zhang"), await Person("sun"));
+        (Liu, Wang) = (await Person("liu"), await Person("wang"));
     }
 
     private async Task Found()
     {
-        Community = (string)(await Admin.PostOnce("/api/v1/communities",
-            new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }).Ok())["communityId"]!;
+        var area = new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" };
+        Community = (string)(await Admin.PostOnce("/api/v1/communities", area).Ok())["communityId"]!;
         await Admin.Post($"/api/v1/communities/{Community}/staff",
             new { residentId = Worker.ResidentId, role = "communityWorker" }).Ok();
         var household = (string)(await Liu.PostOnce("/api/v1/households").Ok())["householdId"]!;

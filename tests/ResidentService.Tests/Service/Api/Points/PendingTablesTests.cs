@@ -76,7 +76,8 @@ public sealed class PendingTablesTests : IDisposable
         await Happened(Cleaning.Actor, Made(more: false, 5));
         await Happened(VolunteerDecider.ActorOf(Zhang), Recorded(asked: 5, granted: 5));
         await Happened(AccountId.Issuance(Tangdu).Actor, new AccountFact.AwardQueued(
-            VolunteerReactions.AwardOf(Service), AccountId.Of(Zhang), Amount.Of(5), Service, 36, Calendar.MonthOf(Morning)));
+            VolunteerReactions.AwardOf(Service), AccountId.Of(Zhang), Amount.Of(5), Service, 36,
+            Calendar.MonthOf(Morning)));
         Assert.Equal((5, 0), Pending(Zhang));
     }
 
