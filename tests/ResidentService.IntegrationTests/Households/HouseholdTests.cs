@@ -88,7 +88,8 @@ public sealed class HouseholdTests(Town town) : IClassFixture<Town>
         var (head, member, friend) = (await town.Person(), await town.Person(), await town.Person());
         var household = await Family(head, member);
         var path = $"{Households}/{household}/invitations";
-        await member.Post(path, new { residentId = friend.ResidentId }).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
+        await member.Post(path, new { residentId = friend.ResidentId })
+            .IsProblem(HttpStatusCode.Forbidden, "not_allowed");
         await head.Post(path, new { residentId = "res_nobody" }).IsProblem(HttpStatusCode.NotFound, "not_found");
         await head.Post(path, new { }).IsProblem(HttpStatusCode.BadRequest, "validation_failed");
         await head.Post(path, new { residentId = friend.ResidentId, role = "elder" })
@@ -105,6 +106,7 @@ public sealed class HouseholdTests(Town town) : IClassFixture<Town>
         await Invite(head, household, first);
         await Invite(head, household, second);
         await head.Delete($"{Households}/{household}/invitations/{first.ResidentId}").Is(HttpStatusCode.NoContent);
+        await ListsShowWhat(head);
         await second.Delete($"{Households}/{household}/invitations/{second.ResidentId}").Is(HttpStatusCode.NoContent);
         foreach (var person in (Client[])[first, second])
         {
@@ -141,9 +143,15 @@ public sealed class HouseholdTests(Town town) : IClassFixture<Town>
     private static async Task<string> Found(Client head) =>
         (string)(await head.PostOnce(Households).Ok())["householdId"]!;
 
-    private static Task Invite(Client head, string household, Client person) =>
-        head.Post($"{Households}/{household}/invitations", new { residentId = person.ResidentId })
+    private static async Task Invite(Client head, string household, Client person)
+    {
+        await head.Post($"{Households}/{household}/invitations", new { residentId = person.ResidentId })
             .Is(HttpStatusCode.NoContent);
+        await ListsShowWhat(head);
+    }
+
+    /// <summary>A list of one's own waits for what one wrote; after that everybody's lists show it.</summary>
+    private static Task ListsShowWhat(Client wrote) => wrote.Get(Invitations).Is(HttpStatusCode.OK);
 
     private static Task<Answer> Join(Client person, string household) =>
         person.Post($"{Households}/{household}/members/me");

@@ -65,18 +65,20 @@ public sealed class PointsTests(PointsTown town) : IClassFixture<PointsTown>
         var given = await Gift(town.Liu, 12, "生日快乐");
         Assert.Equal(12, (long)given["points"]!);
 
+        // The giver's own list waits for what the giver wrote; after that everybody's shows it.
+        var paid = (await town.Liu.Get(Entries).Ok())["items"]![0]!;
+        Assert.Equal(-12, (long)paid["points"]!);
+        Assert.Equal(town.Wang.ResidentId, (string?)paid["source"]);
+        Assert.Null(paid["message"]);
+
         var received = (await town.Wang.Get(Entries).Ok())["items"]![0]!;
         Assert.Equal(12, (long)received["points"]!);
         Assert.Equal("gift", (string?)received["reason"]);
         Assert.Equal(town.Liu.ResidentId, (string?)received["source"]);
         Assert.Equal("生日快乐", (string?)received["message"]);
 
-        var paid = (await town.Liu.Get(Entries).Ok())["items"]![0]!;
-        Assert.Equal(-12, (long)paid["points"]!);
-        Assert.Equal(town.Wang.ResidentId, (string?)paid["source"]);
-        Assert.Null(paid["message"]);
-
-        var origin = Assert.Single((await town.Liu.Get($"{Entries}/{paid["entryId"]}/origin").Ok())["items"]!.AsArray())!;
+        var origins = await town.Liu.Get($"{Entries}/{paid["entryId"]}/origin").Ok();
+        var origin = Assert.Single(origins["items"]!.AsArray())!;
         Assert.Equal(12, (int)origin["points"]!);
         Assert.Equal("evt_cleaning", (string?)origin["eventId"]);
         Assert.Equal("河道清洁", (string?)origin["eventTitle"]);

@@ -40,8 +40,9 @@ public sealed class PointsTown : IAsyncLifetime
         await Start();
         await SignIn();
         await Found();
-        Now = Calendar.StartOf(Calendar.DayOf(await Advance(1)).AddMonths(1).WithDay(20)).AddHours(15);
-        Now = await Advance((int)(Now - await Advance(1)).TotalMinutes);
+        var today = await Advance(1);
+        Now = Calendar.StartOf(Calendar.DayOf(today).AddMonths(1).WithDay(20)).AddHours(15);
+        await Advance((int)Math.Ceiling((Now - today).TotalMinutes));
         await _service.DisposeAsync();
 
         await using (var past = await Past.Open(_folder))
@@ -72,13 +73,14 @@ public sealed class PointsTown : IAsyncLifetime
     private async Task SignIn()
     {
         (Admin, Worker) = (await Person("admin"), await Person("worker"));
-        (Zhang, Sun, Liu, Wang) = (await Person("zhang"), await Person("sun"), await Person("liu"), await Person("wang"));
+        (Zhang, Sun) = (await Person("zhang"), await Person("sun"));
+        (Liu, Wang) = (await Person("liu"), await Person("wang"));
     }
 
     private async Task Found()
     {
-        Community = (string)(await Admin.PostOnce("/api/v1/communities",
-            new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }).Ok())["communityId"]!;
+        var area = new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" };
+        Community = (string)(await Admin.PostOnce("/api/v1/communities", area).Ok())["communityId"]!;
         await Admin.Post($"/api/v1/communities/{Community}/staff",
             new { residentId = Worker.ResidentId, role = "communityWorker" }).Ok();
         var household = (string)(await Liu.PostOnce("/api/v1/households").Ok())["householdId"]!;
@@ -121,7 +123,7 @@ public sealed class PointsTown : IAsyncLifetime
         var resident = Id.Parse<ResidentId>(person.ResidentId);
         return past.At(Now, AccountId.Issuance(community).Actor, new AccountCommand.Issue(
             TransferId.From(Guid.NewGuid().ToString()), AccountId.Of(resident), Amount.Of(points),
-            new(Cleaning, resident, Now.AddHours(-3)), expireAfterMonths + 1));
+            new(Cleaning, resident, Now.AddHours(-3)), expireAfterMonths));
     }
 }
 
