@@ -11,9 +11,12 @@ using Microsoft.Extensions.Options;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
@@ -83,6 +86,11 @@ public static class Edge
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
+        api.MapEvents();
+        api.MapMySignUps();
+        api.MapPoints();
+        api.MapIssuance();
+        api.MapHouseholds();
         api.MapMerchants();
         api.MapClerks();
         api.MapOffers();
@@ -147,6 +155,7 @@ public static class Edge
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
+        services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {

@@ -45,13 +45,13 @@ public sealed record GetEvent(DateTimeOffset Now, ResidentId? Viewer = null) : I
 
     private static MySignUp Mine(CommunityEvent state, ResidentId viewer, SignUp signUp, bool lapsed)
     {
-        var status = (state, signUp.Status) switch
+        var phase = state switch
         {
-            (CommunityEvent.Cancelled, _) when signUp.Counts => SignUpStatus.Cancelled,
-            (CommunityEvent.Settled, SignUpStatus.Confirmed) => SignUpStatus.NoShow,
-            (_, SignUpStatus.Waiting or SignUpStatus.Requested) when lapsed => SignUpStatus.Lapsed,
-            _ => signUp.Status,
+            CommunityEvent.Cancelled => SignUpPhase.Cancelled,
+            CommunityEvent.Settled when state.Book.TellsNoShows => SignUpPhase.SettledByCheckIns,
+            _ => lapsed ? SignUpPhase.Closed : SignUpPhase.Open,
         };
+        var status = signUp.Status.In(phase);
         int? position = status == SignUpStatus.Waiting
             ? state.Book.Waiting.IndexOf(new(signUp.Sequence, viewer)) + 1
             : null;
@@ -93,22 +93,49 @@ public sealed record GetRecord(ResidentId Resident) : IQuery<CommunityEvent, Ser
 {
     public ServiceRecord? Answer(CommunityEvent state)
     {
-        var window = state switch
-        {
-            CommunityEvent.Published published => published,
-            CommunityEvent.Settled settled => settled.Event,
-            CommunityEvent.Cancelled cancelled => cancelled.Window,
-            _ => null,
-        };
-        if (window is null || state.Book.Find(Resident) is not { } signUp)
+        if (state.Window() is not { } window || state.Book.Find(Resident) is not { } signUp)
             return null;
         var total = CheckOutReply.Of(signUp, window);
-        return new(Resident, signUp.IsVolunteer, signUp.Records, total.Minutes);
+        return new(Resident, signUp.IsVolunteer, signUp.Records, total.Minutes, total.PendingPoints);
     }
 }
 
+/// <param name="PendingPoints">What the minutes come to before the caps; 0 for who is no volunteer.</param>
 public sealed record ServiceRecord(
-    ResidentId Resident, bool IsVolunteer, ImmutableArray<AttendanceRecord> Records, int Minutes);
+    ResidentId Resident, bool IsVolunteer, ImmutableArray<AttendanceRecord> Records, int Minutes, Amount PendingPoints);
+
+/// <summary>What of an event's state changes how its sign-ups are to be read.</summary>
+public enum SignUpPhase
+{
+    Open,
+
+    /// <summary>Sign-up is over.</summary>
+    Closed,
+
+    /// <summary>Settled, and somebody had checked in.</summary>
+    SettledByCheckIns,
+    Cancelled,
+}
+
+/// <summary>
+/// What the signing up of a person would meet in the last committed state. A refusal here spares the actor a command;
+/// the decision itself stays with the actor.
+/// </summary>
+public sealed record GetSignUpTerms(ResidentId Resident, DateTimeOffset Now) : IQuery<CommunityEvent, SignUpTerms>
+{
+    public SignUpTerms Answer(CommunityEvent state)
+    {
+        // Who ever signed up goes on to the actor: only it can tell a repeated command from a new one.
+        var isKnown = state.Book.Find(Resident) is not null;
+        var refusal = isKnown ? null : SignUpDecisions.Refusal(state, Resident, Now);
+        return state.Window() is { } window
+            ? new(refusal, window.Details, window.Rules)
+            : new(refusal ?? new CommunityEventRejection.NoSuchEvent(), null, null);
+    }
+}
+
+/// <param name="Details">Null, like the rules, for what was never published.</param>
+public sealed record SignUpTerms(CommunityEventRejection? Refusal, EventDetails? Details, EventRules? Rules);
 
 public static class EventStatuses
 {
@@ -120,5 +147,27 @@ public static class EventStatuses
         CommunityEvent.Cancelled => EventStatus.Cancelled,
         CommunityEvent.Settled => EventStatus.Settled,
         _ => EventStatus.Draft,
+    };
+
+    /// <summary>
+    /// A sign-up's status as people see it. What is past due or comes with the event's own end counts at once, without
+    /// waiting for the chunks that write it down (DESIGN.md §6, Deadlines).
+    /// </summary>
+    public static SignUpStatus In(this SignUpStatus status, SignUpPhase phase) => (status, phase) switch
+    {
+        (SignUpStatus.Cancelled or SignUpStatus.Lapsed, _) => status,
+        (_, SignUpPhase.Cancelled) => SignUpStatus.Cancelled,
+        (SignUpStatus.Confirmed, SignUpPhase.SettledByCheckIns) => SignUpStatus.NoShow,
+        (SignUpStatus.Waiting or SignUpStatus.Requested, not SignUpPhase.Open) => SignUpStatus.Lapsed,
+        _ => status,
+    };
+
+    /// <summary>The event as it was published; null if it never was.</summary>
+    internal static CommunityEvent.Published? Window(this CommunityEvent state) => state switch
+    {
+        CommunityEvent.Published published => published,
+        CommunityEvent.Settled settled => settled.Event,
+        CommunityEvent.Cancelled cancelled => cancelled.Window,
+        _ => null,
     };
 }

@@ -29,15 +29,18 @@ internal static class SettlingDecisions
     }
 
     public static bool Remains(CommunityEvent.Settled settled) =>
-        Last(settled.Book.Attended) > settled.AwardedThrough || Last(settled.Book.Confirmed) > settled.NoShowsThrough;
+        Last(settled.Book.Attended) > settled.AwardedThrough || NoShowsRemain(settled);
 
     /// <summary>Awards first, then no-shows; null when all are done.</summary>
     public static CommunityEventFact.Chunk? Next(CommunityEvent.Settled settled)
     {
         if (Last(settled.Book.Attended) > settled.AwardedThrough)
             return Awards(settled);
-        return Last(settled.Book.Confirmed) > settled.NoShowsThrough ? NoShows(settled) : null;
+        return NoShowsRemain(settled) ? NoShows(settled) : null;
     }
+
+    private static bool NoShowsRemain(CommunityEvent.Settled settled) =>
+        settled.Book.TellsNoShows && Last(settled.Book.Confirmed) > settled.NoShowsThrough;
 
     private static CommunityEventFact.AwardsMade Awards(CommunityEvent.Settled settled)
     {

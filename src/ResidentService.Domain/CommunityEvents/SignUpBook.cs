@@ -35,6 +35,9 @@ public sealed record SignUpBook
     /// <summary>Of the records, those that staff opened or closed.</summary>
     public int StaffRecords { get; private init; }
 
+    /// <summary>An event at which nobody checked in used no check-in at all: it can't tell who did not come.</summary>
+    public bool TellsNoShows => Records > 0;
+
     public int Seated => Confirmed.Count + Attended.Count;
 
     /// <summary>All queues, each in order.</summary>

@@ -8,28 +8,32 @@ internal static class SignUpDecisions
 {
     public static Decision SignUp(CommunityEventCommand.SignUp ask, CommunityEvent state, DateTimeOffset now)
     {
-        if (state is not CommunityEvent.Published @event)
-            return Unpublished(state, new CommunityEventRejection.SignUpClosed());
-
-        var known = @event.Book.Find(ask.Resident);
-        CommunityEventRejection? refusal = (known, @event) switch
-        {
-            ({ Counts: true }, _) => new CommunityEventRejection.AlreadySignedUp(),
-            _ when now < @event.SignUpOpensAt => new CommunityEventRejection.SignUpNotOpen(@event.SignUpOpensAt),
-            _ when @event.HasClosed(now) => new CommunityEventRejection.SignUpClosed(),
-            _ when ask.ClaimNumber <= @event.Book.DeadClaim(ask.Resident) => new CommunityEventRejection.ClaimLapsed(),
-            _ when @event.Details.VolunteersOnly && !ask.IsVolunteer => new CommunityEventRejection.VolunteersOnly(),
-            _ => null,
-        };
-        if (refusal is not null)
+        if (Refusal(state, ask.Resident, now, ask.ClaimNumber, ask.IsVolunteer) is { } refusal)
             return Decision.Reject(refusal);
-        if ((@event.Details.NeedsApproval ? RoomForRequest(@event) : Room(@event)) is not { } status)
-            return Decision.Reject(new CommunityEventRejection.EventFull());
 
+        var @event = (CommunityEvent.Published)state;
+        var status = RoomToSignUp(@event)!.Value;
         var sequence = @event.Book.LastSequence + 1;
         return Decision.Accept(
             new SignUpReply(status, sequence, status == SignUpStatus.Waiting ? @event.Book.Waiting.Count + 1 : null),
             new CommunityEventFact.SignedUp(ask.Resident, sequence, ask.ClaimNumber, status, ask.IsVolunteer));
+    }
+
+    /// <summary>Why a sign-up is refused, or null. What is left out counts as fitting.</summary>
+    public static CommunityEventRejection? Refusal(
+        CommunityEvent state, ResidentId resident, DateTimeOffset now, int claim = int.MaxValue, bool isVolunteer = true)
+    {
+        if (state is not CommunityEvent.Published @event)
+            return WhyUnpublished(state, new CommunityEventRejection.SignUpClosed());
+        return (@event.Book.Find(resident), @event) switch
+        {
+            ({ Counts: true }, _) => new CommunityEventRejection.AlreadySignedUp(),
+            _ when now < @event.SignUpOpensAt => new CommunityEventRejection.SignUpNotOpen(@event.SignUpOpensAt),
+            _ when @event.HasClosed(now) => new CommunityEventRejection.SignUpClosed(),
+            _ when claim <= @event.Book.DeadClaim(resident) => new CommunityEventRejection.ClaimLapsed(),
+            _ when @event.Details.VolunteersOnly && !isVolunteer => new CommunityEventRejection.VolunteersOnly(),
+            _ => RoomToSignUp(@event) is null ? new CommunityEventRejection.EventFull() : null,
+        };
     }
 
     public static Decision Approve(ResidentId resident, CommunityEvent state, DateTimeOffset now)
@@ -81,6 +85,9 @@ internal static class SignUpDecisions
             : Decision.Accept(new CommunityEventFact.ClaimDeclaredDead(resident, claimNumber));
     }
 
+    private static SignUpStatus? RoomToSignUp(CommunityEvent.Published @event) =>
+        @event.Details.NeedsApproval ? RoomForRequest(@event) : Room(@event);
+
     /// <summary>What a newcomer gets; null when all is taken.</summary>
     private static SignUpStatus? Room(CommunityEvent.Published @event)
     {
@@ -107,10 +114,14 @@ internal static class SignUpDecisions
             : new(signUp.Status, signUp.Sequence, null);
     }
 
-    private static Decision Unpublished(CommunityEvent state, CommunityEventRejection settled) => state switch
-    {
-        CommunityEvent.Cancelled => Decision.Reject(new CommunityEventRejection.EventCancelled()),
-        CommunityEvent.Settled => Decision.Reject(settled),
-        _ => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
-    };
+    private static Decision Unpublished(CommunityEvent state, CommunityEventRejection settled) =>
+        Decision.Reject(WhyUnpublished(state, settled));
+
+    private static CommunityEventRejection WhyUnpublished(CommunityEvent state, CommunityEventRejection settled) =>
+        state switch
+        {
+            CommunityEvent.Cancelled => new CommunityEventRejection.EventCancelled(),
+            CommunityEvent.Settled => settled,
+            _ => new CommunityEventRejection.NoSuchEvent(),
+        };
 }

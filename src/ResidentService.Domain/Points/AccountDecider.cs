@@ -46,7 +46,9 @@ public abstract record AccountCommand : ICommand
     /// A gift to a member of the own household, at whose household the edge has looked; or, without a limit, a
     /// donation to a community's fund.
     /// </summary>
-    public sealed record Give(TransferId Transfer, AccountId To, Amount Points, PointsRules Rules) : AccountCommand;
+    /// <param name="Message">To the receiver, sealed with the receiver's key.</param>
+    public sealed record Give(
+        TransferId Transfer, AccountId To, Amount Points, PointsRules Rules, Sealed? Message = null) : AccountCommand;
 
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
     public sealed record ExpireLots : AccountCommand;
@@ -72,6 +74,7 @@ public sealed record Lot(
 public readonly record struct LotPart(Lot Lot, Amount Points);
 
 /// <summary>A whole, positive number of points from one account to another (DESIGN.md §7).</summary>
+/// <param name="Message">Of a gift, sealed with the receiver's key.</param>
 public sealed record Transfer(
     TransferId Id,
     AccountId Debit,
@@ -79,7 +82,8 @@ public sealed record Transfer(
     Amount Points,
     TransferReason Reason,
     RedemptionId? Redemption,
-    IReadOnlyList<LotPart> Lots);
+    IReadOnlyList<LotPart> Lots,
+    Sealed? Message = null);
 
 public enum TransferReason
 {
@@ -106,6 +110,11 @@ public abstract record AccountRejection(RejectionKind Kind, string Code, string 
     public sealed record GiftTargetNotAllowed() : AccountRejection(RejectionKind.Invalid, "gift_target_not_allowed",
         "积分只能送给家人，或者捐给社区基金，请重新选择。",
         "Points can be given to a member of your household or to the community's fund. Please choose again.");
+
+    /// <summary>The edge's answer, which alone knows of households.</summary>
+    public sealed record NotInHousehold() : AccountRejection(RejectionKind.Conflict, "not_in_household",
+        "积分只能送给同一个家庭的成员；请先在“我的家庭”里邀请对方加入。",
+        "Points go to members of your own household. Please invite this person to your household first.");
 
     /// <param name="Left">What can still be given this month.</param>
     public sealed record GiftLimitReached(long Left, int Max) : AccountRejection(RejectionKind.Conflict,

@@ -72,7 +72,8 @@ internal static class HolderDecisions
 
         var reason = give.To.Kind == AccountKind.Fund ? TransferReason.Donation : TransferReason.Gift;
         return Decision.Accept(new GiftReply(give.Transfer), Payments.Pay(
-            give.Transfer, account, (account.Id, give.To), reason, account.Lots.Take(give.Points, now)));
+            give.Transfer, account, (account.Id, give.To), reason, account.Lots.Take(give.Points, now),
+            message: give.Message));
     }
 
     private static AccountRejection? Refusal(AccountCommand.Give give, Account.Holder account, DateTimeOffset now)

@@ -22,7 +22,8 @@ internal static class Payments
         (AccountId Debit, AccountId Credit) accounts,
         TransferReason reason,
         IEnumerable<LotPart> lots,
-        RedemptionId? redemption = null)
+        RedemptionId? redemption = null,
+        Sealed? message = null)
     {
         var facts = new List<IEvent>();
         var balance = payer.Owned;
@@ -32,7 +33,7 @@ internal static class Payments
             var points = Sum(parts);
             balance -= points.Value;
             facts.Add(new AccountFact.PointsTransferred(
-                new(part, accounts.Debit, accounts.Credit, points, reason, redemption, parts), balance));
+                new(part, accounts.Debit, accounts.Credit, points, reason, redemption, parts, message), balance));
         }
 
         return facts;

@@ -75,7 +75,7 @@ public abstract record Resident
             NoShows = person.NoShows.Add(new(@event, startsAt))
                 .Sort((a, b) => a.EventStartsAt.CompareTo(b.EventStartsAt)),
         },
-        ResidentFact.NoShowExcused(var @event) => person with
+        ResidentFact.NoShowExcused(var @event, _) => person with
         {
             NoShows = person.NoShows.RemoveAll(noShow => noShow.Event == @event),
         },

@@ -31,7 +31,7 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record NoteNoShow(EventId Event, DateTimeOffset EventStartsAt) : ResidentCommand;
 
-    public sealed record ExcuseNoShow(EventId Event) : ResidentCommand;
+    public sealed record ExcuseNoShow(EventId Event, Sealed Reason) : ResidentCommand;
 
     public sealed record EnterHousehold(HouseholdId Household) : ResidentCommand;
 
@@ -133,8 +133,8 @@ public static class ResidentDecider
         ResidentCommand.NoteNoShow(var @event, var startsAt) => person.NoShows.Exists(noShow => noShow.Event == @event)
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.NoShowNoted(@event, startsAt)),
-        ResidentCommand.ExcuseNoShow(var @event) => person.NoShows.Exists(noShow => noShow.Event == @event)
-            ? Decision.Accept(new ResidentFact.NoShowExcused(@event))
+        ResidentCommand.ExcuseNoShow(var @event, var reason) => person.NoShows.Exists(noShow => noShow.Event == @event)
+            ? Decision.Accept(new ResidentFact.NoShowExcused(@event, reason))
             : Decision.Already(),
         ResidentCommand.EnterHousehold(var household) => Enter(household, person),
         ResidentCommand.LeaveHousehold(var household) => person.Household == household

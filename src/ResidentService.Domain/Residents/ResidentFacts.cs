@@ -42,7 +42,7 @@ public abstract record ResidentFact : IEvent
     public sealed record NoShowNoted(EventId Event, DateTimeOffset EventStartsAt) : ResidentFact;
 
     [Named("resident.no-show-excused.v1")]
-    public sealed record NoShowExcused(EventId Event) : ResidentFact;
+    public sealed record NoShowExcused(EventId Event, Sealed Reason) : ResidentFact;
 
     [Named("resident.household-entered.v1")]
     public sealed record HouseholdEntered(ResidentId Resident, HouseholdId Household) : ResidentFact;

@@ -1,5 +1,9 @@
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.Communities;
+using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 
 namespace ResidentService.Service.Views;
@@ -10,6 +14,11 @@ public static class AllTables
     public static IReadOnlyList<Projection> Of(SliceSet slices) =>
     [
         new DeadlineProjection(slices),
+        new EventTables(),
+        new CommunityTables(),
+        new EntryTables(),
+        new PendingTables(),
+        new InvitationTables(),
         new MerchantTables(),
         new OfferTables(),
         new RedemptionTables(),

@@ -42,6 +42,9 @@ public sealed record AppointStaff(ResidentId ResidentId, StaffRole? Role)
     }
 }
 
+public sealed record CommunityListed(
+    CommunityId CommunityId, string Name, string Street, string District, string City);
+
 public sealed record CommunityAnswer(
     CommunityId CommunityId, string Name, string Street, string District, string City, int PolicyVersion, Policy Policy)
 {

@@ -17,6 +17,7 @@ public static class CommunityEndpoints
     {
         var communities = api.MapGroup("/communities").WithTags("communities");
         communities.MapPost("", Found).RequireAuthorization(Policies.PlatformAdmin).WithSummary("Founds a community.");
+        communities.MapGet("", List).AllowAnonymous().WithSummary("All communities, ordered by where they are.");
         communities.MapGet("/{id}", Get).AllowAnonymous().WithSummary("A community and its policy.");
         communities.MapPut("/{id}/policy", ChangePolicy)
             .WithSummary("Changes the settings that are given, from now on; by the street or the platform.");
@@ -31,6 +32,9 @@ public static class CommunityEndpoints
             return problem;
         return TypedResults.Created($"/api/v1/communities/{id}", new CommunityFounded(id));
     }
+
+    private static Ok<ItemsOf<CommunityListed>> List(Page page, Tables tables) => TypedResults.Ok(
+        page.Of(CommunityTables.All(tables, page), row => row.Listed, row => row.Place));
 
     private static async Task<Results<Ok<CommunityAnswer>, Problem>> Get(CommunityId id, Asking ask) =>
         await ask.Read(id.Actor, new GetCommunity()) is { } community

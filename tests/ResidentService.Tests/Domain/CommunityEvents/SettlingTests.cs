@@ -98,6 +98,16 @@ public sealed class SettlingTests
         .When(new CommunityEventCommand.CloseRecord(Zhang, End, "手机没电"), End)
         .When(Settle).ThenFact<CommunityEventFact.Settled>().StaffRecordsAlert);
 
+    /// <summary>The organiser used no check-in at all, so nobody can be said not to have come.</summary>
+    [Fact]
+    public void Where_nobody_checked_in_nobody_is_a_no_show()
+    {
+        var given = Published().SignedUp(Zhang, Li).When(Settle, End)
+            .Then(new CommunityEventFact.Settled(Cleaning, Tangdu, Earning, 0, 0, 0, false));
+        Assert.Equal(SignUpStatus.Confirmed, given.View(Zhang).Mine?.Status);
+        given.When(new CommunityEventCommand.Continue()).ThenNothing();
+    }
+
     [Fact]
     public void Before_the_end_nothing_is_settled() => Published()
         .When(Settle, End.AddTicks(-1)).ThenRejected<CommunityEventRejection.EventNotFinished>();

@@ -53,6 +53,20 @@ public sealed class SignUpTests
     public void An_event_for_volunteers_takes_volunteers_only() => Published(Details with { VolunteersOnly = true })
         .When(SignUp(Zhang, isVolunteer: false)).ThenRejected<CommunityEventRejection.VolunteersOnly>();
 
+    /// <summary>Told from the last committed state, so that a rush on a full event writes nothing.</summary>
+    [Fact]
+    public void One_hears_of_a_refusal_before_anything_is_written()
+    {
+        var full = Published().SignedUp(Zhang, Li, Wang, Zhao).State;
+        Assert.IsType<CommunityEventRejection.EventFull>(new GetSignUpTerms(Sun, WeekBefore).Answer(full).Refusal);
+        Assert.IsType<CommunityEventRejection.SignUpClosed>(new GetSignUpTerms(Sun, Start).Answer(full).Refusal);
+        Assert.Null(new GetSignUpTerms(Zhang, WeekBefore).Answer(full).Refusal);
+        Assert.All([Nothing(), Drafted()], given => Assert.IsType<CommunityEventRejection.NoSuchEvent>(
+            new GetSignUpTerms(Sun, WeekBefore).Answer(given.State).Refusal));
+        Assert.IsType<CommunityEventRejection.EventCancelled>(
+            new GetSignUpTerms(Sun, WeekBefore).Answer(Cancelled().State).Refusal);
+    }
+
     [Fact]
     public void A_claim_that_was_declared_dead_is_not_used_any_more() => Published()
         .When(new CommunityEventCommand.ReviewClaim(Zhang, 1))

@@ -18,6 +18,12 @@ public sealed class GiftTests
                 [Soon, Late with { Points = Amount.Of(6) }]), 194));
 
     [Fact]
+    public void A_gifts_message_goes_with_it_sealed() => Assert.Equal(
+        new Sealed("for-wang"),
+        ZhangOwns(Late).When(Give("gift", Wang, 10) with { Message = new Sealed("for-wang") })
+            .ThenFact<AccountFact.PointsTransferred>().Transfer.Message);
+
+    [Fact]
     public void A_gift_is_given_once() => ZhangOwns(Late)
         .When(Give("gift", Wang, 10)).When(Give("gift", Wang, 10))
         .ThenNothing().ThenReply(new GiftReply(Transfer("gift")));

@@ -77,7 +77,7 @@ public sealed class ClaimOfTimeTests
             new ResidentFact.NoShowNoted(Id.Parse<EventId>("evt_a"), Monday.AddDays(-9)),
             new ResidentFact.NoShowNoted(Id.Parse<EventId>("evt_b"), Monday.AddDays(-5)),
             new ResidentFact.NoShowNoted(Id.Parse<EventId>("evt_c"), Monday.AddDays(-1)))
-        .When(new ResidentCommand.ExcuseNoShow(Id.Parse<EventId>("evt_b")))
+        .When(new ResidentCommand.ExcuseNoShow(Id.Parse<EventId>("evt_b"), new("c2VhbGVk")))
         .When(Claim(Cleaning, Monday, hours: 2))
         .ThenReply(new ClaimReply(1));
 

@@ -44,8 +44,8 @@ public sealed class ResidentReactionsTests
     [Fact]
     public void The_rest_concerns_nobody_else()
     {
-        Assert.Empty(Sends(new ResidentFact.NoShowExcused(Cleaning)));
-        Assert.Empty(Deadlines(new ResidentFact.NoShowExcused(Cleaning)));
+        Assert.Empty(Sends(new ResidentFact.NoShowExcused(Cleaning, new("c2VhbGVk"))));
+        Assert.Empty(Deadlines(new ResidentFact.NoShowExcused(Cleaning, new("c2VhbGVk"))));
     }
 
     private static IEnumerable<Send> Sends(ResidentFact fact) =>

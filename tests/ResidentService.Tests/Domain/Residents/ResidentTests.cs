@@ -28,7 +28,7 @@ public sealed class ResidentTests
         new ResidentCommand.GrantRole(Worker),
         new ResidentCommand.RevokeRole(Worker),
         new ResidentCommand.ClaimTime(Cleaning, [], AgeAnswer.Fits, new()),
-        new ResidentCommand.ExcuseNoShow(Cleaning),
+        new ResidentCommand.ExcuseNoShow(Cleaning, new("c2VhbGVk")),
         new ResidentCommand.EnterHousehold(Home),
         new ResidentCommand.LeaveHousehold(Home),
     ];
@@ -118,11 +118,11 @@ public sealed class ResidentTests
 
     [Fact]
     public void A_no_show_is_noted_and_excused_once() => Known()
-        .When(new ResidentCommand.ExcuseNoShow(Cleaning)).ThenNothing()
+        .When(new ResidentCommand.ExcuseNoShow(Cleaning, new("c2VhbGVk"))).ThenNothing()
         .When(new ResidentCommand.NoteNoShow(Cleaning, Monday)).Then(new ResidentFact.NoShowNoted(Cleaning, Monday))
         .When(new ResidentCommand.NoteNoShow(Cleaning, Monday)).ThenNothing()
-        .When(new ResidentCommand.ExcuseNoShow(Cleaning)).Then(new ResidentFact.NoShowExcused(Cleaning))
-        .When(new ResidentCommand.ExcuseNoShow(Cleaning)).ThenNothing();
+        .When(new ResidentCommand.ExcuseNoShow(Cleaning, new("c2VhbGVk"))).Then(new ResidentFact.NoShowExcused(Cleaning, new("c2VhbGVk")))
+        .When(new ResidentCommand.ExcuseNoShow(Cleaning, new("c2VhbGVk"))).ThenNothing();
 
     [Fact]
     public void A_person_has_one_household_at_a_time() => Known()

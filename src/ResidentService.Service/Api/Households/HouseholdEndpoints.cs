@@ -1,0 +1,122 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Residents;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Api.Households;
+
+/// <summary>Founding, seeing, joining and leaving. To a stranger a household does not exist.</summary>
+public static class HouseholdEndpoints
+{
+    public static void MapHouseholds(this RouteGroupBuilder api)
+    {
+        var mine = api.MapGroup("/me").WithTags("households");
+        mine.MapGet("/household", Get).WithSummary("My household: its members by name, and whom its head has invited.");
+        mine.MapGet("/household-invitations", Invitations).WithSummary("The households that invite me.");
+
+        var households = api.MapGroup("/households").WithTags("households");
+        households.MapPost("", Found).RequireKey().WithSummary("Founds a household, with me as its head.");
+        households.MapPost("/{id}/members/me", Join).WithSummary("Accepts an invitation.");
+        households.MapDelete("/{id}/members/me", Leave)
+            .WithSummary("Leaves; the head's role passes to the member of longest standing.");
+        households.MapInvitations();
+    }
+
+    private static async Task<Results<Ok<HouseholdAnswer>, Problem>> Get(SignedIn caller, Asking ask, KeyVault vault)
+    {
+        var person = await ask.Read(caller.Resident.Actor, new GetResident());
+        if (person?.Household is not { } id || await ask.Read(id.Actor, new GetHousehold()) is not { } household
+            || !household.Members.Contains(caller.Resident))
+            return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+
+        var members = new List<HouseholdPerson>(household.Members.Count);
+        foreach (var member in household.Members)
+        {
+            var name = (await ask.Read(member.Actor, new GetResident()))?.DisplayName;
+            members.Add(new(member, await vault.Open(member, Fields.DisplayName, name)));
+        }
+
+        return TypedResults.Ok(new HouseholdAnswer(
+            id, household.Head, members, [.. household.Invited.Select(invited => new HouseholdPerson(invited, null))]));
+    }
+
+    private static async Task<Ok<ItemsOf<InvitationAnswer>>> Invitations(
+        SignedIn caller, Asking ask, Page page, Tables tables)
+    {
+        var rows = page.Of(InvitationTables.Of(tables, caller.Resident, page), row => row, row => row.Household);
+        var invitations = new List<InvitationAnswer>(rows.Items.Count);
+        foreach (var row in rows.Items)
+        {
+            var id = Id.Parse<HouseholdId>(row.Household);
+            var head = (await ask.Read(id.Actor, new GetHousehold()))?.Head;
+            invitations.Add(new(id, head, Calendar.Local(DateTimeOffset.FromUnixTimeMilliseconds(row.At))));
+        }
+
+        return TypedResults.Ok(new ItemsOf<InvitationAnswer>(invitations, rows.NextCursor));
+    }
+
+    private static async Task<Results<Created<HouseholdFounded>, Problem>> Found(
+        NoBody body, SignedIn caller, Asking ask)
+    {
+        var id = ask.NewId<HouseholdId>();
+        if (await ask.Read(caller.Resident.Actor, new GetResident()) is { Household: { } other } && other != id)
+            return Problem.Of(new ResidentRejection.InAnotherHousehold());
+
+        var founded = await ask.Of(id.Actor, new HouseholdCommand.Found(id, caller.Resident));
+        if ((founded.Refusal() ?? await ask.Follow(founded) ?? await Enter(id, caller, ask)) is { } problem)
+            return problem;
+        return TypedResults.Created("/api/v1/me/household", new HouseholdFounded(id));
+    }
+
+    private static async Task<Results<NoContent, Problem>> Join(HouseholdId id, NoBody body, SignedIn caller, Asking ask)
+    {
+        if (!await IsKnown(id, caller, ask))
+            return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+        if (await Enter(id, caller, ask) is { } problem)
+            return problem;
+        return await IsMember(id, caller, ask)
+            ? TypedResults.NoContent()
+            : Problem.Of(await NotLetIn(id, caller, ask));
+    }
+
+    private static async Task<Results<NoContent, Problem>> Leave(HouseholdId id, SignedIn caller, Asking ask)
+    {
+        if (!await IsMember(id, caller, ask))
+            return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+        var outcome = await ask.Of(caller.Resident.Actor, new ResidentCommand.LeaveHousehold(id));
+        if ((outcome.Refusal() ?? await ask.Follow(outcome)) is { } problem)
+            return problem;
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The resident's own actor says yes to one household at a time; then the household lets them in.</summary>
+    private static async Task<Problem?> Enter(HouseholdId id, SignedIn caller, Asking ask)
+    {
+        var entered = await ask.Of(caller.Resident.Actor, new ResidentCommand.EnterHousehold(id));
+        return entered.Refusal() ?? await ask.Follow(entered);
+    }
+
+    /// <summary>Refused because it is full, or the invitation was withdrawn meanwhile, or not answered yet.</summary>
+    private static async Task<Rejection> NotLetIn(HouseholdId id, SignedIn caller, Asking ask)
+    {
+        if (await ask.Read(caller.Resident.Actor, new GetResident()) is { Household: { } entering } && entering == id)
+            return new Runtime.Actors.RuntimeRejection.TryAgain();
+        return await IsKnown(id, caller, ask)
+            ? new HouseholdRejection.HouseholdFull()
+            : new HouseholdRejection.NoSuchHousehold();
+    }
+
+    /// <summary>Members and those who are invited know of it; before its founder has entered, the founder.</summary>
+    internal static async Task<bool> IsKnown(HouseholdId id, SignedIn caller, Asking ask) =>
+        await ask.Read(id.Actor, new GetHousehold()) is { } household
+        && (household.Members.Contains(caller.Resident) || household.Invited.Contains(caller.Resident));
+
+    private static async Task<bool> IsMember(HouseholdId id, SignedIn caller, Asking ask) =>
+        (await ask.Read(id.Actor, new GetHousehold()))?.Members.Contains(caller.Resident) ?? false;
+}
