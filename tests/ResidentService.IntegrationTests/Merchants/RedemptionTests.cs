@@ -133,12 +133,14 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
             .IsProblem(HttpStatusCode.Conflict, "limit_reached");
         var daily = await Tangdu.Offer(owner, shop, new { title = "面", points = 1, stock = 5, stockPerDay = 1 });
         await Tangdu.Redeem(resident, daily);
-        await resident.PostOnce($"/api/v1/offers/{daily}/redemptions").IsProblem(HttpStatusCode.Conflict, "out_of_stock");
+        await resident.PostOnce($"/api/v1/offers/{daily}/redemptions")
+            .IsProblem(HttpStatusCode.Conflict, "out_of_stock");
         var later = await Tangdu.Offer(owner, shop,
             new { title = "面", points = 1, stock = 5, validFrom = "2099-01-01T00:00:00+08:00" });
         await resident.PostOnce($"/api/v1/offers/{later}/redemptions")
             .IsProblem(HttpStatusCode.Conflict, "offer_not_valid_now");
-        await resident.PostOnce("/api/v1/offers/off_nowhere/redemptions").IsProblem(HttpStatusCode.NotFound, "not_found");
+        await resident.PostOnce("/api/v1/offers/off_nowhere/redemptions")
+            .IsProblem(HttpStatusCode.NotFound, "not_found");
         await resident.Get("/api/v1/redemptions/red_nowhere").IsProblem(HttpStatusCode.NotFound, "not_found");
         await resident.Post($"/api/v1/offers/{limited}/redemptions")
             .IsProblem(HttpStatusCode.BadRequest, "idempotency_key_required");

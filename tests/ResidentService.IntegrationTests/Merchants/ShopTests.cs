@@ -20,7 +20,8 @@ public sealed class ShopTests(Tangdu town) : IClassFixture<Tangdu>
         var id = (string)applied["merchantId"]!;
         await owner.PostOnce($"/api/v1/merchants/{id}/offers", new { title = "包子", points = 2, stock = 5 })
             .IsProblem(HttpStatusCode.Conflict, "merchant_not_active");
-        var waiting = await town.Worker.Get($"/api/v1/communities/{Tangdu.Community}/merchants?status=applied&limit=100").Ok();
+        var waiting = await town.Worker
+            .Get($"/api/v1/communities/{Tangdu.Community}/merchants?status=applied&limit=100").Ok();
         Assert.Contains(waiting["items"]!.AsArray(), item => (string?)item!["merchantId"] == id);
 
         await town.Worker.Post($"/api/v1/merchants/{id}/approve").Is(HttpStatusCode.NoContent);
@@ -32,7 +33,8 @@ public sealed class ShopTests(Tangdu town) : IClassFixture<Tangdu>
             ((string?)shown["merchantName"], (int)shown["remaining"]!, (bool)shown["isOpen"]!));
         var list = await owner.Get($"/api/v1/offers?communityId={Tangdu.Community}").Ok();
         var item = list["items"]!.AsArray()[0]!;
-        Assert.Equal((offer, "王记包子", 5), ((string?)item["offerId"], (string?)item["merchantName"], (int)item["remaining"]!));
+        Assert.Equal((offer, "王记包子", 5),
+            ((string?)item["offerId"], (string?)item["merchantName"], (int)item["remaining"]!));
     }
 
     [Fact]
@@ -117,7 +119,8 @@ public sealed class ShopTests(Tangdu town) : IClassFixture<Tangdu>
         var offer = await Tangdu.Noodles(owner, shop);
         var resident = await town.Rich();
         var voucher = await Tangdu.Redeem(resident, offer);
-        await town.Worker.Post($"/api/v1/merchants/{shop}/suspend", new { reason = "许可证到期" }).Is(HttpStatusCode.NoContent);
+        await town.Worker.Post($"/api/v1/merchants/{shop}/suspend", new { reason = "许可证到期" })
+            .Is(HttpStatusCode.NoContent);
         await town.Worker.Get($"/api/v1/communities/{Tangdu.Community}/merchants?status=suspended").Ok();
 
         Assert.Empty((await town.Worker.Get($"/api/v1/offers?merchantId={shop}").Ok())["items"]!.AsArray());

@@ -113,7 +113,8 @@ public sealed class Tangdu : IAsyncLifetime
         await app.Services.GetRequiredService<IQuiesce>().Settled(CancellationToken.None);
     }
 
-    private static DateTimeOffset Now(WebApplication app) => app.Services.GetRequiredService<DomainClock>().GetUtcNow();
+    private static DateTimeOffset Now(WebApplication app) =>
+        app.Services.GetRequiredService<DomainClock>().GetUtcNow();
 
     private static async Task Do(WebApplication app, ActorId actor, ICommand command)
     {
