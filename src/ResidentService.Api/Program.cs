@@ -16,7 +16,7 @@ try
     });
     builder.AddResidentServiceEdge().AddStandaloneRuntime();
     await using var app = builder.Build();
-    return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app, command);
+    return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app);
 }
 catch (WrongSettingException e)
 {

@@ -9,7 +9,7 @@ namespace ResidentService.Service.Commands;
 /// <summary><c>serve</c>, the default: answers requests until it is told to stop.</summary>
 public static partial class ServeCommand
 {
-    public static async Task<int> Run(WebApplication app, CommandLine command)
+    public static async Task<int> Run(WebApplication app)
     {
         await app.Services.GetRequiredService<StandaloneRuntime>().Start();
         await app.MapResidentServiceEdge();
