@@ -44,7 +44,7 @@ public sealed class RotatingCodes(Secrets secrets, TimeProvider clock)
             ? redemption
             : null;
 
-    /// <summary>Which voucher a code of the QR code's form speaks of, genuine or not; null for any other form.</summary>
+    /// <summary>Which voucher a code of the QR code's form names, genuine or not; null for other forms.</summary>
     public static RedemptionId? NamedBy(string code) =>
         code.Split('.') is [var id, var step, { Length: > 0 }] && Id.TryParse<RedemptionId>(id, out var redemption)
         && long.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _)

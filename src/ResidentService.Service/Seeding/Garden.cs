@@ -21,11 +21,14 @@ internal sealed class Garden(IServiceProvider services, TextWriter output)
     /// <summary>Things made so far.</summary>
     public int Made { get; private set; }
 
-    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) => _actors.Read(actor, query);
+    public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) =>
+        _actors.Read(actor, query);
 
     public Task Do(ActorId actor, ICommand command) => Do<IReply>(actor, command);
 
-    /// <exception cref="InvalidOperationException">It was refused: the store holds something else under these ids.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It was refused: the store holds something else under these ids.
+    /// </exception>
     public async Task<TReply> Do<TReply>(ActorId actor, ICommand command) where TReply : class, IReply
     {
         var id = CommandId.OfRequest($"seed-{Guid.NewGuid():N}");

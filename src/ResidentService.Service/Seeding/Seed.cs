@@ -51,7 +51,7 @@ public static class Seed
         await services.GetRequiredService<IQuiesce>().Settled(CancellationToken.None);
         await output.WriteLineAsync(garden.Made == 0
             ? "Everything is there already; nothing was made."
-            : $"{garden.Made} things were made. Start the service and sign in with the code sandbox:zhang, for instance.");
+            : $"{garden.Made} things were made. Start the service and sign in, for instance with sandbox:zhang.");
     }
 
     private static async Task Found(Garden garden)

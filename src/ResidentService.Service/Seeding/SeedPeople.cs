@@ -7,7 +7,9 @@ using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Seeding;
 
-/// <summary>The people of the sample, with their WeChat names bound, so that they find themselves when they sign in.</summary>
+/// <summary>
+/// The people of the sample, with their WeChat names bound, so that they find themselves when they sign in.
+/// </summary>
 internal static class SeedPeople
 {
     /// <returns>Everybody's id by name: who had signed in before the seeding stays who they were.</returns>

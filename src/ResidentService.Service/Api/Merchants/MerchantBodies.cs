@@ -13,7 +13,7 @@ public sealed record ApplyAsMerchant(
     CommunityId CommunityId, string Name, string? Address, string? CreditCode, string? FoodLicence,
     DateOnly? FoodLicenceEndsOn)
 {
-    public MerchantDetails Details => new(Name.Trim(), Address, CreditCode, FoodLicence, FoodLicenceEndsOn);
+    public MerchantDetails ToDetails() => new(Name.Trim(), Address, CreditCode, FoodLicence, FoodLicenceEndsOn);
 
     public sealed class Rules : AbstractValidator<ApplyAsMerchant>
     {

@@ -35,7 +35,7 @@ public static class MerchantEndpoints
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
 
         var id = ask.NewId<MerchantId>();
-        var apply = new MerchantCommand.Apply(id, community, caller.Resident, body.Value.Details);
+        var apply = new MerchantCommand.Apply(id, community, caller.Resident, body.Value.ToDetails());
         var outcome = await ask.Of(id.Actor, apply);
         if (outcome.Refusal() is { } problem)
             return problem;

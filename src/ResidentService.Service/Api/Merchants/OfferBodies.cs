@@ -15,7 +15,7 @@ public sealed record PledgeOffer(
     string Title, string? Description, int Points, int Stock, int? StockPerDay, int? PerResidentLimit,
     DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo)
 {
-    public OfferDetails Details => new(
+    public OfferDetails ToDetails() => new(
         Title.Trim(), Description, Amount.Of(Points), Stock, StockPerDay, PerResidentLimit, ValidFrom, ValidTo);
 
     public sealed class Rules : AbstractValidator<PledgeOffer>

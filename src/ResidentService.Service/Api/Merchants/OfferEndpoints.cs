@@ -33,7 +33,7 @@ public static class OfferEndpoints
             return Problem.Of(new MerchantRejection.NotActive());
 
         var outcome = await ask.Of(
-            offer.Actor, new OfferCommand.Pledge(offer, id, merchant.Community, body.Value.Details));
+            offer.Actor, new OfferCommand.Pledge(offer, id, merchant.Community, body.Value.ToDetails()));
         if (outcome.Refusal() is { } problem)
             return problem;
         return TypedResults.Created($"/api/v1/offers/{offer}", new OfferPledged(offer));

@@ -48,7 +48,7 @@ public static class FulfilmentEndpoints
         var outcome = await ask.Of(redemption.Actor, new RedemptionCommand.Fulfil(id, caller.Resident));
         if (outcome.Refusal() is { } problem)
             return problem;
-        // It is fulfilled for good. The shop's receipt is pumped so that it is there at once; else its reaction brings it.
+        // It is fulfilled for good. The receipt is pumped so that it is there at once; else its reaction brings it.
         await ask.Follow(outcome);
         var reply = outcome.Reply<FulfilReply>();
         return TypedResults.Ok(new VoucherFulfilled(reply.Redemption, piece.OfferTitle, reply.Points.Value));
@@ -58,13 +58,14 @@ public static class FulfilmentEndpoints
     /// The code of a voucher that was used here may be out of date: a clerk who repeats the request, because the answer
     /// was lost, still gets it, and anybody else hears that the voucher was used.
     /// </summary>
-    private static async Task<RedemptionId?> FindUsed(MerchantId merchant, string code, Asking ask, DomainClock clock) =>
-        RotatingCodes.NamedBy(code) is { } named
-        && await ask.Read(named.Actor, new GetRedemption(clock.GetUtcNow())) is
-            { Status: RedemptionStatus.Fulfilled } view
-        && view.Asked.Merchant == merchant
-            ? named
-            : null;
+    private static async Task<RedemptionId?> FindUsed(
+        MerchantId merchant, string code, Asking ask, DomainClock clock)
+    {
+        if (RotatingCodes.NamedBy(code) is not { } named)
+            return null;
+        var view = await ask.Read(named.Actor, new GetRedemption(clock.GetUtcNow()));
+        return view?.Status == RedemptionStatus.Fulfilled && view.Asked.Merchant == merchant ? named : null;
+    }
 
     /// <summary>
     /// The one voucher of the shop that shows these digits now; where two do, neither, since the next step parts them.

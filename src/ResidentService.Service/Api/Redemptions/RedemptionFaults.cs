@@ -18,7 +18,8 @@ public static class RedemptionFaults
 
     public static EdgeFault NotActive { get; } = new(409, "merchant_not_active",
         "这家商户现在不在联盟里，请看看别的商户；已有的兑换券可以取消，积分全部退回。",
-        "This shop is not in the alliance now. Please look at others; a voucher can be cancelled, all points come back.");
+        "This shop is not in the alliance now. Please look at others. "
+        + "A voucher can be cancelled; all its points come back.");
 
     public static EdgeFault OutOfStock { get; } = new(409, "out_of_stock",
         "已经兑完了，请看看别的商品，或者明天再来看看。",

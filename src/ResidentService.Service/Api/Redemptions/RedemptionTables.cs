@@ -111,9 +111,11 @@ public sealed class RedemptionTables : Projection
 
     /// <summary>A voucher past due is listed as expired without waiting for its deadline.</summary>
     private static List<RedemptionRow> List(
-        SqliteConnection connection, string column, string value, RedemptionStatus? status, DateTimeOffset now, Page page)
+        SqliteConnection connection, string column, string value, RedemptionStatus? status, DateTimeOffset now,
+        Page page)
     {
-        const string current = "case when r.status = 'issued' and r.expires_at <= @now then 'expired' else r.status end";
+        const string current =
+            "case when r.status = 'issued' and r.expires_at <= @now then 'expired' else r.status end";
         var where = status is null ? "" : $"and {current} = @word";
         return [.. connection.Query<RedemptionRow>(
             $"""

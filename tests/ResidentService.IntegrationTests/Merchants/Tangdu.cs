@@ -1,0 +1,125 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Actors;
+using ResidentService.Service;
+using ResidentService.Service.Hosting;
+using ResidentService.Service.Sandbox;
+using ResidentService.Service.Security;
+using ResidentService.Service.Seeding;
+
+namespace ResidentService.IntegrationTests.Merchants;
+
+/// <summary>
+/// The running service on the sample data, with people who have earned points before it was started. A test takes
+/// people of its own and opens a shop of its own.
+/// </summary>
+public sealed class Tangdu : IAsyncLifetime
+{
+    public const string Community = "com_tangdu";
+
+    /// <summary>Each of the rich has so many.</summary>
+    public const int Points = 50;
+
+    private const int RichCount = 30;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
+    private readonly List<Client> _clients = [];
+    private int _taken;
+
+    public ServiceProcess Service { get; private set; } = null!;
+
+    public Client Worker { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var (exitCode, output) = await ServiceProcess.Run(_folder, "seed");
+        Assert.True(exitCode == 0, output);
+        await GivePoints();
+        Service = await ServiceProcess.Start(_folder);
+        Worker = await Person("worker");
+    }
+
+    /// <summary>Somebody who is signed in; without a name, somebody new.</summary>
+    public async Task<Client> Person(string? name = null)
+    {
+        var client = Service.NewClient();
+        _clients.Add(client);
+        return name == "" ? client : await client.SignIn(name ?? "p" + Guid.NewGuid().ToString("N"));
+    }
+
+    public Task<Client> Anonymous() => Person("");
+
+    /// <summary>Somebody new who has <see cref="Points"/>.</summary>
+    public Task<Client> Rich() => Person($"rich-{++_taken}");
+
+    /// <summary>An active shop and its owner.</summary>
+    public async Task<(string Id, Client Owner)> Shop(string name = "李记面馆")
+    {
+        var owner = await Person();
+        var applied = await owner.PostOnce("/api/v1/merchants", new { communityId = Community, name }).Ok();
+        var id = (string)applied["merchantId"]!;
+        await Worker.Post($"/api/v1/merchants/{id}/approve").Is(HttpStatusCode.NoContent);
+        return (id, owner);
+    }
+
+    public static async Task<string> Offer(Client owner, string shop, object body) =>
+        (string)(await owner.PostOnce($"/api/v1/merchants/{shop}/offers", body).Ok())["offerId"]!;
+
+    public static Task<string> Noodles(Client owner, string shop, int points = 8, int stock = 10) =>
+        Offer(owner, shop, new { title = "油泼面一碗", points, stock });
+
+    /// <summary>A voucher's id.</summary>
+    public static async Task<string> Redeem(Client resident, string offer) =>
+        (string)(await resident.PostOnce($"/api/v1/offers/{offer}/redemptions").Ok())["redemptionId"]!;
+
+    public static async Task<string> Code(Client resident, string voucher, string field = "code") =>
+        (string)(await resident.Get($"/api/v1/redemptions/{voucher}/code").Ok())[field]!;
+
+    public async Task Advance(TimeSpan time) =>
+        await (await Anonymous()).Post("/sandbox/clock", new { advanceMinutes = (int)time.TotalMinutes }).Ok();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+        await Service.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Points come from service only, which takes days; here the award stands in the journal beforehand.</summary>
+    private async Task GivePoints()
+    {
+        var builder = WebApplication.CreateBuilder(
+            ["--environment", "Development", "--Storage:Directory", _folder, "--Logging:LogLevel:Default", "Warning"]);
+        builder.AddResidentServiceEdge().AddStandaloneRuntime();
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
+        var identities = app.Services.GetRequiredService<Identities>();
+        for (var number = 1; number <= RichCount; number++)
+        {
+            var resident = Id.Parse<ResidentId>($"res_rich-{number}");
+            await Do(app, identities.WeChat($"rich-{number}").Actor, new IdentityCommand.Bind(resident));
+            await Do(app, resident.Actor, new ResidentCommand.Register(resident));
+            var evidence = new ServiceEvidence(Id.Parse<EventId>("evt_earlier"), resident, Now(app));
+            await Do(app, AccountId.Issuance(Seed.Community).Actor, new AccountCommand.Issue(
+                TransferId.From($"earlier/{resident}"), AccountId.Of(resident), Amount.Of(Points), evidence, 36));
+        }
+
+        await app.Services.GetRequiredService<IQuiesce>().Settled(CancellationToken.None);
+    }
+
+    private static DateTimeOffset Now(WebApplication app) =>
+        app.Services.GetRequiredService<DomainClock>().GetUtcNow();
+
+    private static async Task Do(WebApplication app, ActorId actor, ICommand command)
+    {
+        var id = CommandId.OfRequest(Guid.NewGuid().ToString("N"));
+        Assert.IsType<Outcome.Accepted>(await app.Services.GetRequiredService<IActors>()
+            .Ask(actor, new Asked(command, id, default, Caller.System)));
+    }
+}
