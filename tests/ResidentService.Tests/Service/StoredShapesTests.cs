@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 
@@ -34,17 +34,14 @@ public sealed class StoredShapesTests
 
     private static void Fields(Type type, string indent, StringBuilder text)
     {
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => Codec.Json.GetTypeInfo(type).Properties.Any(known => known.AttributeProvider == (ICustomAttributeProvider)property)))
+        foreach (var property in Codec.Json.GetTypeInfo(type).Properties)
         {
             var inner = Inner(property.PropertyType, out var suffix);
-            var json = Codec.Json.GetTypeInfo(type).Properties.First(known => known.AttributeProvider == (ICustomAttributeProvider)property);
-            text.Append(indent).Append(json.Name).Append(": ").Append(inner.Name).Append(suffix);
+            text.Append(indent).Append(property.Name).Append(": ").Append(inner.Name).Append(suffix);
             if (inner.IsEnum)
                 text.Append(' ').AppendJoin('|', Enum.GetNames(inner));
             text.Append('\n');
-            if (!inner.IsEnum && inner.Namespace!.StartsWith("ResidentService", StringComparison.Ordinal)
-                && Codec.Json.GetTypeInfo(inner).Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object)
+            if (!inner.IsEnum && Codec.Json.GetTypeInfo(inner).Kind == JsonTypeInfoKind.Object)
                 Fields(inner, indent + "  ", text);
         }
     }
