@@ -83,7 +83,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/events/{draft}", Reading),
         new("PUT /api/v1/events/{draft}", Working, new { title = "清洁家园（改）" }),
         new("POST /api/v1/events/{event}/sign-ups", SignedIn),
-        new("GET /api/v1/events/{event}/sign-ups", Reading),
+        new("GET /api/v1/events/{event}/sign-ups", Working),
         new("POST /api/v1/events/{event}/sign-ups/{resident}/approve", Working, MayBeMissing: true),
         new("DELETE /api/v1/events/{event}/sign-ups/me", SignedIn),
         new("GET /api/v1/events/{event}/check-in-code", Working),
