@@ -86,13 +86,13 @@ public sealed record SignUpBook
 
     private SignUpBook Requeue(
         SignUpStatus status, Func<ImmutableSortedSet<Ticket>, ImmutableSortedSet<Ticket>> change) => status switch
-    {
-        SignUpStatus.Requested => this with { Requested = change(Requested) },
-        SignUpStatus.Waiting => this with { Waiting = change(Waiting) },
-        SignUpStatus.Confirmed => this with { Confirmed = change(Confirmed) },
-        SignUpStatus.Attended => this with { Attended = change(Attended) },
-        _ => this,
-    };
+        {
+            SignUpStatus.Requested => this with { Requested = change(Requested) },
+            SignUpStatus.Waiting => this with { Waiting = change(Waiting) },
+            SignUpStatus.Confirmed => this with { Confirmed = change(Confirmed) },
+            SignUpStatus.Attended => this with { Attended = change(Attended) },
+            _ => this,
+        };
 }
 
 /// <summary>A place in line: the order of sign-ups in the journal.</summary>
