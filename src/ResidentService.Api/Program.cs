@@ -18,7 +18,7 @@ try
     await using var app = builder.Build();
     return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app);
 }
-catch (WrongSettingException e)
+catch (Exception e) when (e is WrongSettingException or JournalIsOlderException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

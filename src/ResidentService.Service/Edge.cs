@@ -58,12 +58,10 @@ public static class Edge
     /// <summary>
     /// Maps everything; the answer is the group <c>/api/v1</c>, to which further endpoints are added.
     /// </summary>
-    public static async Task<RouteGroupBuilder> MapResidentServiceEdge(this WebApplication app)
+    public static RouteGroupBuilder MapResidentServiceEdge(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<ServiceSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Edge).FullName!);
-        await SandboxMark.Check(app.Services.GetRequiredService<KeysDatabase>(), settings, log);
-
         app.Use((context, next) => EdgeMiddleware.CatchSurprises(context, next, log));
         app.Use(EdgeMiddleware.AddSecurityHeaders);
         app.UseStatusCodePages(EdgeMiddleware.ExplainStatus);

@@ -22,7 +22,13 @@ public abstract record Deadline
     /// Sets it, or moves it: from <paramref name="Due"/> on the command is sent once. An early, repeated or overtaken
     /// command yields no event; rules never wait for the firing, since Decide treats what is past due as expired.
     /// </summary>
-    public sealed record Set(string Key, DateTimeOffset Due, Send Send) : Deadline(Key);
+    public sealed record Set(string Key, DateTimeOffset Due, Send Send) : Deadline(Key)
+    {
+        /// <summary>The first whole millisecond at which it is due; times of commands have no finer ticks.</summary>
+        public DateTimeOffset DueMillisecond =>
+            Due.AddTicks((TimeSpan.TicksPerMillisecond - (Due.Ticks % TimeSpan.TicksPerMillisecond))
+                % TimeSpan.TicksPerMillisecond);
+    }
 
     /// <summary>Clears it, if it is set.</summary>
     public sealed record Clear(string Key) : Deadline(Key);

@@ -138,10 +138,15 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             var (letter, asked) = (letters[i], letters[i].Asked);
             if (_remembered.TryGet(asked.Id, out _) || acceptedNow.Contains(asked.Id))
             {
-                answers.Add(() => Host.Scheduler.Post(() => Repeat(letter)));
+                answers.Add(() =>
+                {
+                    _remembered.TryGet(asked.Id, out var versions); // in the turn: no other thread may look
+                    Host.Scheduler.Post(() => Repeat(letter, versions));
+                });
                 continue;
             }
 
+            now = asked.NotBefore > now ? asked.NotBefore : now;
             try
             {
                 var decision = _decider.Decide(
@@ -210,7 +215,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
     }
 
     /// <summary>Answers a command that was accepted before: the stored reply, if the payload is the same.</summary>
-    private async ValueTask Repeat(Letter letter)
+    private async ValueTask Repeat(Letter letter, RememberedCommands.Span versions)
     {
         try
         {
@@ -220,7 +225,6 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
                 return;
             }
 
-            _remembered.TryGet(letter.Asked.Id, out var versions);
             var entries = await Host.Journal.ReadStream(Id, versions.First - 1, versions.Count);
             if (entries[^1].Command != letter.Asked.Id || entries[^1].Payload != letter.Asked.Payload)
                 letter.Reject(new RuntimeRejection.KeyReused());

@@ -62,6 +62,13 @@ internal abstract class Actor
     {
         if (!_loop.IsResting || Mailbox.Close(force: false) is null)
             return false;
+        if (!_loop.IsResting)
+        {
+            // A turn has begun in between, and what it appends is not for another activation to miss.
+            Mailbox.Reopen();
+            return false;
+        }
+
         Dropped?.Invoke(this);
         return true;
     }

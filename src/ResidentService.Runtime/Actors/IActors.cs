@@ -28,6 +28,12 @@ public sealed record Asked(ICommand Command, CommandId Id, PayloadHash Payload, 
     /// answered without the stored reply and entries.
     /// </summary>
     public bool FromFollower { get; init; }
+
+    /// <summary>
+    /// The actor's turn counts as no earlier than this: a deadline's command finds its deadline past, even if the clock
+    /// has stepped back since the deadline was read as due. Whole milliseconds.
+    /// </summary>
+    public DateTimeOffset NotBefore { get; init; }
 }
 
 /// <summary>The first 64 bits of an HMAC over a request's canonical JSON, before sealing.</summary>

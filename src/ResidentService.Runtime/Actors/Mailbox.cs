@@ -60,6 +60,14 @@ internal sealed class Mailbox
         }
     }
 
+    public void Reopen()
+    {
+        lock (_gate)
+        {
+            _closed = false;
+        }
+    }
+
     /// <summary>Closes it, if nothing waits or if it must; returns what waited.</summary>
     public List<Letter>? Close(bool force)
     {

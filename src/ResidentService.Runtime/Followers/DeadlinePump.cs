@@ -34,6 +34,7 @@ public sealed class DeadlinePump
     private readonly TimeProvider _domainTime;
     private readonly Action<string, Exception> _onFault;
     private readonly StepLoop _loop;
+    private volatile bool _stopped;
 
     /// <param name="table">The deadlines.</param>
     /// <param name="journal">Where the entries that set them are read.</param>
@@ -58,6 +59,9 @@ public sealed class DeadlinePump
         _loop = new StepLoop(scheduler, Step);
     }
 
+    /// <summary>Finishes what is under way and starts nothing more.</summary>
+    public void Stop() => _stopped = true;
+
     /// <summary>Whether it is not at work.</summary>
     public bool IsResting => _loop.IsResting;
 
@@ -69,6 +73,8 @@ public sealed class DeadlinePump
 
     private async ValueTask<bool> Step()
     {
+        if (_stopped)
+            return false;
         try
         {
             var due = await _table.ReadDue(_domainTime.GetUtcNow(), AtOnceMax);
@@ -98,7 +104,11 @@ public sealed class DeadlinePump
             if (set is null)
                 return true; // The code that set it is gone, and the rule with it.
             var id = CommandId.OfDeadline(deadline.Stream, deadline.Version, deadline.Key);
-            var asked = new Asked(set.Send.Command, id, default, Caller.System) { FromFollower = true };
+            var asked = new Asked(set.Send.Command, id, default, Caller.System)
+            {
+                FromFollower = true,
+                NotBefore = set.DueMillisecond,
+            };
             return await _actors.Ask(set.Send.Target, asked) switch
             {
                 Outcome.Rejected { Rejection.Kind: not RejectionKind.TryAgain } rejected =>

@@ -30,6 +30,7 @@ public sealed class ProjectionFollower
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private long _checkpoint;
     private int _failures;
+    private volatile bool _stopped;
 
     /// <param name="reader">The journal.</param>
     /// <param name="store">The tables.</param>
@@ -58,8 +59,14 @@ public sealed class ProjectionFollower
     /// <summary>Whether it has stopped at an entry that it cannot apply.</summary>
     public bool IsFaulted => Volatile.Read(ref _failures) > 0;
 
+    /// <summary>Whether it is not at work.</summary>
+    public bool IsResting => _loop.IsResting;
+
     /// <summary>There may be new entries.</summary>
     public void Wake() => _loop.Wake();
+
+    /// <summary>Finishes what is under way and starts nothing more.</summary>
+    public void Stop() => _stopped = true;
 
     /// <summary>Waits until a position has been applied, at most so long.</summary>
     /// <returns>Whether it was.</returns>
@@ -67,6 +74,8 @@ public sealed class ProjectionFollower
     {
         if (Checkpoint >= position)
             return true;
+        if (IsFaulted)
+            return false;
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
@@ -75,12 +84,21 @@ public sealed class ProjectionFollower
             _waiting.Enqueue(reached, position);
         }
 
-        var first = await Task.WhenAny(reached.Task, Task.Delay(patience, _systemTime));
-        return first == reached.Task;
+        try
+        {
+            await reached.Task.WaitAsync(patience, _systemTime);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private async ValueTask<bool> Step()
     {
+        if (_stopped)
+            return false;
         try
         {
             var entries = await _reader.ReadAfter(_checkpoint, EntriesMax);

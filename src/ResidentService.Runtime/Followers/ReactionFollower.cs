@@ -22,7 +22,7 @@ public interface ICheckpoint
 /// </summary>
 public sealed class ReactionFollower
 {
-    /// <summary>Entries read ahead of the checkpoint while deliveries are under way.</summary>
+    /// <summary>Entries whose deliveries may be under way at once.</summary>
     public const int WindowMax = 8_192;
 
     private const int EntriesMax = 1_000;
@@ -39,6 +39,7 @@ public sealed class ReactionFollower
     private readonly Lock _gate = new();
     private readonly Dictionary<ActorId, Queue<Entry>> _lanes = [];
     private readonly SortedSet<long> _undelivered = [];
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _readTo;
     private long _saved;
 
@@ -80,15 +81,42 @@ public sealed class ReactionFollower
         }
     }
 
+    /// <summary>Entries read whose deliveries have not ended.</summary>
+    public int Undelivered
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _undelivered.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether no step and no delivery is under way.</summary>
+    public bool IsResting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _loop.IsResting && _lanes.Count == 0;
+            }
+        }
+    }
+
     /// <summary>There may be new entries.</summary>
     public void Wake() => _loop.Wake();
+
+    /// <summary>Ends deliveries after the one at hand; what is owed is delivered after the next start.</summary>
+    public void Stop() => _stopped.TrySetResult();
 
     private async ValueTask<bool> Step()
     {
         try
         {
             await SaveProgress();
-            if (_readTo - DeliveredTo >= WindowMax)
+            if (_stopped.Task.IsCompleted || Undelivered >= WindowMax)
                 return false; // A delivery that ends wakes it again.
             var entries = await _reader.ReadAfter(_readTo, EntriesMax);
             foreach (var entry in entries)
@@ -118,7 +146,7 @@ public sealed class ReactionFollower
 
     private void Take(Entry entry)
     {
-        var sends = _slices.Deliveries(entry, _codec).Any();
+        var sends = Sends(entry);
         lock (_gate)
         {
             _readTo = entry.Position;
@@ -137,22 +165,37 @@ public sealed class ReactionFollower
         _scheduler.Post(() => DeliverLane(entry.Stream));
     }
 
+    /// <summary>What cannot even be read counts as sending: its lane says so, and the other streams go on.</summary>
+    private bool Sends(Entry entry)
+    {
+        try
+        {
+            return _slices.Deliveries(entry, _codec).Any();
+        }
+#pragma warning disable CA1031 // Whatever it is, delivering meets it again and says so.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return true;
+        }
+    }
+
     private async ValueTask DeliverLane(ActorId stream)
     {
         while (true)
         {
-            Entry entry;
+            Entry? entry;
             lock (_gate)
             {
-                if (!_lanes[stream].TryPeek(out entry!))
+                if (_stopped.Task.IsCompleted || !_lanes[stream].TryPeek(out entry))
                 {
                     _lanes.Remove(stream);
                     break;
                 }
             }
 
-            foreach (var (target, asked) in _slices.Deliveries(entry, _codec))
-                await Deliver(target, asked with { FromFollower = true });
+            if (!await Deliver(entry))
+                continue;
             lock (_gate)
             {
                 _lanes[stream].Dequeue();
@@ -163,30 +206,46 @@ public sealed class ReactionFollower
         Wake();
     }
 
-    private async ValueTask Deliver(ActorId target, Asked asked)
+    /// <summary>Delivers all that an entry sends; after a failure all of it again, which is done once.</summary>
+    /// <returns>False when it was told to stop before the end.</returns>
+    private async ValueTask<bool> Deliver(Entry entry)
     {
         for (var failures = 1; ; failures++)
         {
             try
             {
-                if (asked.Id.Links > CommandId.ChainLinksMax)
-                    throw new InvalidOperationException($"a chain of more than {CommandId.ChainLinksMax} reactions");
-                switch (await _actors.Ask(target, asked))
-                {
-                    case Outcome.Accepted:
-                        return;
-                    case Outcome.Rejected { Rejection.Kind: not RejectionKind.TryAgain } rejected:
-                        throw new InvalidOperationException($"a reaction was rejected: {rejected.Rejection.Code}");
-                }
+                if (await TryDeliver(entry))
+                    return true;
             }
 #pragma warning disable CA1031 // Whatever it is, the delivery is owed: say so, and try again.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                _onFault($"{asked.Id} for {target}", e);
+                _onFault($"what {entry.Stream}@{entry.Version} sends", e);
             }
 
-            await Task.Delay(Backoff.After(failures), _systemTime);
+            await Task.WhenAny(_stopped.Task, Task.Delay(Backoff.After(failures), _systemTime));
+            if (_stopped.Task.IsCompleted)
+                return false;
         }
+    }
+
+    /// <returns>False when a target asks for another try.</returns>
+    private async ValueTask<bool> TryDeliver(Entry entry)
+    {
+        foreach (var (target, asked) in _slices.Deliveries(entry, _codec))
+        {
+            if (asked.Id.Links > CommandId.ChainLinksMax)
+                throw new InvalidOperationException($"{asked.Id}: more than {CommandId.ChainLinksMax} reactions in a chain");
+            switch (await _actors.Ask(target, asked with { FromFollower = true }))
+            {
+                case Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain }:
+                    return false;
+                case Outcome.Rejected rejected:
+                    throw new InvalidOperationException($"{asked.Id}: a reaction was rejected, {rejected.Rejection.Code}");
+            }
+        }
+
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Service.Hosting;
+using ResidentService.Service.Sandbox;
 using ResidentService.Service.Seeding;
 
 namespace ResidentService.Service.Commands;
@@ -10,6 +11,7 @@ public static class SeedCommand
 {
     public static async Task<int> Run(WebApplication app)
     {
+        await SandboxMark.Check(app.Services);
         await app.Services.GetRequiredService<StandaloneRuntime>().Start();
         await Seed.Run(app.Services, Console.Out);
         return 0;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ResidentService.Service.Hosting;
+using ResidentService.Service.Sandbox;
 using ResidentService.Service.Settings;
 
 namespace ResidentService.Service.Commands;
@@ -11,8 +12,9 @@ public static partial class ServeCommand
 {
     public static async Task<int> Run(WebApplication app)
     {
+        await SandboxMark.Check(app.Services);
         await app.Services.GetRequiredService<StandaloneRuntime>().Start();
-        await app.MapResidentServiceEdge();
+        app.MapResidentServiceEdge();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ResidentService");
         var settings = app.Services.GetRequiredService<ServiceSettings>();
         app.Lifetime.ApplicationStarted.Register(() =>

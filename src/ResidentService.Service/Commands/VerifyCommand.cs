@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -16,9 +16,12 @@ public static class VerifyCommand
 {
     public static async Task<int> Run(CommandLine command)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddEnvironmentVariables().AddCommandLine(command.HostArguments).Build();
-        var path = Path.Combine(ServiceSettings.ReadDirectory(configuration), Standalone.JournalFile);
+        var configuration = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Args = command.HostArguments,
+            ContentRootPath = AppContext.BaseDirectory,
+        }).Configuration;
+        var path = Path.Combine(ServiceSettings.DirectoryOf(configuration), Standalone.JournalFile);
         if (!File.Exists(path))
             throw new WrongSettingException("Storage:Directory", $"there is no journal at {path}.");
         Anchor? anchor = null;

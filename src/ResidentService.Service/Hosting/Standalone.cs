@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -83,7 +84,7 @@ public static partial class Standalone
     private static partial void LogFault(ILogger log, string what, Exception e);
 
     /// <summary>Moves the journal's log into its file, off the writer's thread.</summary>
-    private sealed class JournalCheckpoints(SqliteJournal journal) : BackgroundService
+    private sealed class JournalCheckpoints(SqliteJournal journal, ILogger<SqliteJournal> log) : BackgroundService
     {
         private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -91,7 +92,16 @@ public static partial class Standalone
         {
             using var timer = new PeriodicTimer(Every);
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                journal.Checkpoint();
+            {
+                try
+                {
+                    journal.Checkpoint();
+                }
+                catch (SqliteException e)
+                {
+                    LogFault(log, "Moving the journal's log into its file", e); // the log still has everything
+                }
+            }
         }
     }
 }

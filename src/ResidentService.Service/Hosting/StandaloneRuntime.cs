@@ -65,6 +65,9 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         var scheduler = parts.Scheduler;
         var tail = new Tail(await parts.Journal.LastPosition());
+        var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.ReactionsCheckpoint.Read());
+        if (Math.Max(tablesAt, reactionsAt) > tail.LastPosition)
+            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt));
         var writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
         var host = new ActorHost(
             parts.Journal, writer, parts.Codec, scheduler, parts.DomainTime, _systemTime,
@@ -77,11 +80,11 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             actors,
             new Pump(actors, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
-                reader, parts.Tables, await parts.Tables.ReadCheckpoint(), scheduler, _systemTime,
+                reader, parts.Tables, tablesAt, scheduler, _systemTime,
                 e => parts.OnFault("read tables", e)),
             new ReactionFollower(
-                reader, slices, parts.Codec, actors, parts.ReactionsCheckpoint,
-                await parts.ReactionsCheckpoint.Read(), scheduler, _systemTime, parts.OnFault),
+                reader, slices, parts.Codec, actors, parts.ReactionsCheckpoint, reactionsAt, scheduler, _systemTime,
+                parts.OnFault),
             new DeadlinePump(
                 parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
                 parts.OnFault));
@@ -109,10 +112,16 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         if (_running is null)
             return;
         await _ticks!.DisposeAsync();
+        Started.Deadlines.Stop();
+        Started.Reactions.Stop();
+        Started.Tables.Stop();
         var start = _systemTime.GetTimestamp();
-        while (!(_running.Writer.IsResting && Actors.IsResting) && _systemTime.GetElapsedTime(start) < DrainPatience)
+        while (!IsDrained() && _systemTime.GetElapsedTime(start) < DrainPatience)
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime);
     }
+
+    private bool IsDrained() => Started.Deadlines.IsResting && Started.Reactions.IsResting
+        && Started.Tables.IsResting && Started.Actors.IsResting && Started.Writer.IsResting;
 
     private async Task<bool> IsQuiet()
     {
@@ -138,3 +147,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             Started.Actors.Sweep();
     }
 }
+
+/// <summary>The followers have been further than the journal reaches: it is not the one that they followed.</summary>
+public sealed class JournalIsOlderException(long last, long followed) : Exception(
+    $"the journal ends at {last}, but the read tables have been at {followed}. If an older journal.db was restored, "
+    + "take views.db of the same backup, or remove views.db: it is made anew from the journal.");

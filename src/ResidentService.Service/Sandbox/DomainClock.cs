@@ -11,6 +11,9 @@ public sealed class DomainClock : TimeProvider, IDisposable
 {
     private const string OffsetName = "clock_offset_minutes";
 
+    /// <summary>A hundred years: further ahead the calendar would end.</summary>
+    private const long OffsetMinutesMax = 100 * 366L * 24 * 60;
+
     private readonly KeysDatabase _database;
     private readonly SemaphoreSlim _moving = new(1);
     private long _offsetMinutes;
@@ -23,14 +26,16 @@ public sealed class DomainClock : TimeProvider, IDisposable
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddMinutes(Volatile.Read(ref _offsetMinutes));
 
-    /// <summary>Moves it forward, for good: the offset is stored before it counts.</summary>
+    public static bool HasBeenMoved(KeysDatabase database) => database.Meta(OffsetName) is not (null or "0");
+
+    /// <summary>Moves it forward, for good: the offset is stored before it counts. At the end it stays.</summary>
     public async Task Advance(int minutes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(minutes);
         await _moving.WaitAsync();
         try
         {
-            var offset = _offsetMinutes + minutes;
+            var offset = Math.Min(_offsetMinutes + minutes, OffsetMinutesMax);
             await _database.SetMeta(OffsetName, offset.ToString(CultureInfo.InvariantCulture));
             Volatile.Write(ref _offsetMinutes, offset);
         }

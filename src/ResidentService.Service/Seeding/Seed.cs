@@ -35,9 +35,6 @@ public static class Seed
                 + "Sample data goes into a sandbox only: leave it away and give the sandbox a folder of its own.");
         }
 
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Seed).FullName!);
-        await SandboxMark.Check(services.GetRequiredService<KeysDatabase>(), settings, log);
-
         var garden = new Garden(services, output);
         await Found(garden);
         var people = await SeedPeople.Run(garden, Tangdu);

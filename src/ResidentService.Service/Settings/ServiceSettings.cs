@@ -15,6 +15,8 @@ public sealed record ServiceSettings(
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     private const string SandboxAdmin = "admin";
+    private const string DirectoryName = "Storage:Directory";
+    private const string PostgreSqlName = "Storage:PostgreSql";
 
     public bool IsSandbox => WeChat is null;
 
@@ -25,6 +27,8 @@ public sealed record ServiceSettings(
         if (weChat is null && environment.IsProduction())
             throw new WrongSettingException(WeChatSettings.AppIdName, "is required in Production. "
                 + "Set it, or set ASPNETCORE_ENVIRONMENT=Development to try the sandbox.");
+        if (configuration[PostgreSqlName] is { Length: > 0 })
+            throw new WrongSettingException(PostgreSqlName, "is not supported by this build; leave it out to use SQLite.");
         var admins = ReadList(configuration, "Admin:OpenIds");
         return new(ReadDirectory(configuration), weChat, weChat is null ? [.. admins, SandboxAdmin] : admins);
     }
@@ -62,17 +66,20 @@ public sealed record ServiceSettings(
             || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
     }
 
-    public static string ReadDirectory(IConfiguration configuration)
+    /// <summary>The store's folder, which may not be there.</summary>
+    public static string DirectoryOf(IConfiguration configuration) =>
+        Path.GetFullPath(configuration[DirectoryName] is { Length: > 0 } given ? given : "data");
+
+    private static string ReadDirectory(IConfiguration configuration)
     {
-        const string name = "Storage:Directory";
-        var directory = Path.GetFullPath(configuration[name] is { Length: > 0 } given ? given : "data");
+        var directory = DirectoryOf(configuration);
         try
         {
             Directory.CreateDirectory(directory);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new WrongSettingException(name, $"{directory} cannot be made or opened: {refused.Message}");
+            throw new WrongSettingException(DirectoryName, $"{directory} cannot be made or opened: {refused.Message}");
         }
 
         return directory;

@@ -31,7 +31,7 @@ public sealed class DeadlineProjection(SliceSet slices) : Projection
                     insert into deadlines (stream, key, due, version) values ($1, $2, $3, $4)
                     on conflict (stream, key) do update set due = excluded.due, version = excluded.version
                     """,
-                    stream, set.Key, set.Due, entry.Version);
+                    stream, set.Key, set.DueMillisecond, entry.Version);
             }
             else
             {

@@ -11,6 +11,8 @@ namespace ResidentService.Service.Adapters.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IJournal, IDisposable
 {
+    private const long LogBytesMax = 64L << 20;
+
     private const string Schema = """
         create table if not exists streams (
             id integer primary key,
@@ -79,11 +81,15 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <inheritdoc/>
     public ValueTask<long> LastPosition() => new(Volatile.Read(ref _lastPosition));
 
-    /// <summary>Moves what the WAL holds into the file, without making the writer wait.</summary>
+    /// <summary>
+    /// Moves what the WAL holds into the file, without making the writer wait; unless the WAL has grown so large that it
+    /// has to begin anew, for which the writer waits once.
+    /// </summary>
     public void Checkpoint()
     {
+        var isLarge = new FileInfo(_path + "-wal") is { Exists: true, Length: > LogBytesMax };
         using var connection = SqliteFile.OpenForWriting(_path, "FULL");
-        SqliteFile.Run(connection, "pragma wal_checkpoint(PASSIVE)");
+        SqliteFile.Run(connection, isLarge ? "pragma wal_checkpoint(RESTART)" : "pragma wal_checkpoint(PASSIVE)");
     }
 
     public void Dispose()

@@ -38,13 +38,28 @@ public sealed class LocalTimes : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
-        && HasOffset(reader.GetString()!)
+        && HasOffset(reader.GetString()!) && HasLocalTime(time)
             ? time
             : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Calendar.Local(value));
 
+    /// <summary>The last hours of the year 9999 have none.</summary>
+    private static bool HasLocalTime(DateTimeOffset time) => time.UtcDateTime <= DateTime.MaxValue - Calendar.Offset;
+
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
+}
+
+/// <summary>A number too large for its type would be read as infinite, which JSON cannot write.</summary>
+public sealed class FiniteNumbers : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number)
+            ? number
+            : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value);
 }

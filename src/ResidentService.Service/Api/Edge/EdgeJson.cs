@@ -36,6 +36,7 @@ public static class EdgeJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new TextIds());
         options.Converters.Add(new LocalTimes());
+        options.Converters.Add(new FiniteNumbers());
     }
 
     private static JsonSerializerOptions Make()

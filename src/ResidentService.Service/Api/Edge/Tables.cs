@@ -45,8 +45,17 @@ public sealed class Tables
 public sealed class LastWrites
 {
     private readonly RecentValues<string, long> _positions = new(100_000);
+    private readonly Lock _gate = new();
 
     public long Of(SignedIn caller) => _positions.TryGet(caller.Resident.Value, out var position) ? position : 0;
 
-    public void Note(SignedIn caller, long position) => _positions.Set(caller.Resident.Value, position);
+    /// <summary>Of two writes side by side the one that reached further counts, whichever is noted last.</summary>
+    public void Note(SignedIn caller, long position)
+    {
+        lock (_gate)
+        {
+            if (position > Of(caller))
+                _positions.Set(caller.Resident.Value, position);
+        }
+    }
 }
