@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Service;
+using ResidentService.Service.Hosting;
 using ResidentService.Service.Security;
 
 namespace ResidentService.IntegrationTests;
@@ -64,7 +65,7 @@ public sealed class ExpiredTokenTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(
             ["--environment", "Development", "--Storage:Directory", _folder, "--Logging:LogLevel:Default", "Warning"]);
-        builder.AddResidentServiceEdge();
+        builder.AddResidentServiceEdge().AddStandaloneRuntime();
         await using var app = builder.Build();
         var (services, past) = (app.Services, new Past(ago));
         var sessions = new Sessions(

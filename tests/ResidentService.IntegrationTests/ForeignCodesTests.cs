@@ -16,9 +16,9 @@ public sealed class ForeignCodesTests(WhoMayTests.Street street) : IClassFixture
         var (here, there) = (await Town.Publish(startsAt), await Town.Publish(startsAt));
         var person = await Town.Person();
         await person.SignUp(here).Ok();
-        var foreign = await Town.Code(there);
         await ChangesNothing(person, $"/api/v1/events/{here}", async () =>
         {
+            var foreign = await Town.Code(there);
             foreach (var call in (string[])["/check-ins", "/check-outs"])
             {
                 await person.Post($"/api/v1/events/{here}{call}", new { code = foreign })
@@ -59,16 +59,18 @@ public sealed class ForeignCodesTests(WhoMayTests.Street street) : IClassFixture
             new { communityId = Town.Community, name = "张记面馆" }).Ok())["merchantId"]!;
         await Town.Worker.Post($"/api/v1/merchants/{shop}/approve").Ok();
         var voucher = street.Fill("/api/v1/redemptions/{redemption}");
-        var code = (string)(await resident.Get(voucher + "/code").Ok())["code"]!;
         var home = street.Fill("/api/v1/merchants/{merchant}/fulfilments");
         await ChangesNothing(resident, voucher, async () =>
         {
+            var code = await Code();
             await rival.PostOnce($"/api/v1/merchants/{shop}/fulfilments", new { code })
                 .IsProblem(HttpStatusCode.NotFound, "not_found");
             await rival.PostOnce(home, new { code }).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
             await rival.Get(voucher).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
         });
-        await owner.PostOnce(home, new { code }).Ok();
+        await owner.PostOnce(home, new { code = await Code() }).Ok();
+
+        async Task<string> Code() => (string)(await resident.Get(voucher + "/code").Ok())["code"]!;
     }
 
     [Fact]
