@@ -45,7 +45,7 @@ public static class Edge
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBodies.BytesMax;
+            kestrel.Limits.MaxRequestBodySize = JsonBodies.RefusedBytesMax;
         });
 
         builder.Services.AddSingleton(settings);

@@ -9,7 +9,11 @@ namespace ResidentService.IntegrationTests;
 /// <summary>One person's phone: signs in and speaks the HTTP contract.</summary>
 public sealed class Client(Uri address) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
+    })
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),
@@ -24,6 +28,12 @@ public sealed class Client(Uri address) : IDisposable
     {
         get => _http.DefaultRequestHeaders.Authorization?.Parameter;
         set => _http.DefaultRequestHeaders.Authorization = value is null ? null : new AuthenticationHeaderValue("Bearer", value);
+    }
+
+    /// <summary>As Accept-Language says it.</summary>
+    public string Language
+    {
+        set => _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value);
     }
 
     public async Task<Client> SignIn(string sandboxName)

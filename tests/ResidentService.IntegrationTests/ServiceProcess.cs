@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ResidentService.IntegrationTests;
@@ -62,6 +63,14 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>How many entries the journal holds, as <c>verify</c> counts them beside the running service.</summary>
+    public async Task<int> Entries()
+    {
+        var (exitCode, output) = await Run(Storage, "verify");
+        Assert.True(exitCode == 0, output);
+        return int.Parse(EntriesIn().Match(output).Groups["count"].Value, CultureInfo.InvariantCulture);
     }
 
     public Client NewClient() => new(Address);
@@ -129,6 +138,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         if (Listening().Match(line) is { Success: true } match)
             _address.TrySetResult(new Uri(match.Groups["url"].Value));
     }
+
+    [GeneratedRegex("(?<count>[0-9]+) entries in", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex EntriesIn();
 
     [GeneratedRegex("Now listening on: (?<url>http://127[0-9.:]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Listening();

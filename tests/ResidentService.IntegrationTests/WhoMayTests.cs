@@ -41,7 +41,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
     private static readonly object Reason = new { reason = "下雨" };
 
     /// <summary>What is in braces is replaced by the street's own ids.</summary>
-    private static readonly Row[] Table =
+    internal static readonly Row[] Table =
     [
         new("GET /health/live", Everybody),
         new("GET /health/ready", Everybody),
@@ -190,7 +190,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
     }
 
     /// <summary>A path with nothing in its braces and without its query.</summary>
-    private static string Blank(string path) =>
+    internal static string Blank(string path) =>
         string.Join('/', path.Split('?')[0].Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 
     /// <summary>A community with one person of each role and one of each thing.</summary>

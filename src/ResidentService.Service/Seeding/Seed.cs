@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -7,7 +6,6 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Sandbox;
-using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 using EventId = ResidentService.Domain.CommunityEvents.EventId;
 

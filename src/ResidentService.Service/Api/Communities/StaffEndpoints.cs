@@ -31,8 +31,8 @@ public static class StaffEndpoints
         Change(id, body.Value, caller, ask, access, grant => new ResidentCommand.RevokeRole(grant));
 
     private static Task<Results<NoContent, Problem>> DismissByAddress(
-        CommunityId id, ResidentId residentId, [AsParameters] WhichRole query, SignedIn caller, Asking ask,
-        Access access)
+        CommunityId id, ResidentId residentId, [AsParameters] WhichRole query, NoBody body, SignedIn caller,
+        Asking ask, Access access)
     {
         var role = Enum.Parse<StaffRole>(query.Role, ignoreCase: true);
         return Change(

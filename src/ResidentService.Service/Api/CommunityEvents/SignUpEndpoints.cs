@@ -53,7 +53,7 @@ public static class SignUpEndpoints
         return TypedResults.Created($"/api/v1/events/{id}", SignUpAnswer.Of(outcome.Reply<SignUpReply>()));
     }
 
-    private static async Task<Results<NoContent, Problem>> Cancel(EventId id, EventCall call)
+    private static async Task<Results<NoContent, Problem>> Cancel(EventId id, NoBody body, EventCall call)
     {
         var outcome = await call.Ask.Of(id.Actor, new CommunityEventCommand.CancelSignUp(call.Caller));
         if (EventCall.Refusal(outcome) is { } problem)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -80,16 +81,27 @@ public static class JsonBodies
 {
     public const int BytesMax = 64 * 1024;
 
+    /// <summary>
+    /// Of what is too long so much is still taken in: a server that hangs up on somebody who is still sending takes the
+    /// answer away with the connection.
+    /// </summary>
+    public const int RefusedBytesMax = 1024 * 1024;
+
     public static async ValueTask<(T? Value, EdgeFault? Fault)> Read<T>(HttpRequest request) where T : class
     {
         if (!request.HasJsonContentType())
             return (null, EdgeFault.UnsupportedMediaType);
         if (request.ContentLength > BytesMax)
             return (null, EdgeFault.BodyTooLarge);
+        var most = (int)(request.ContentLength ?? BytesMax) + 1;
+        var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {
-            using var document = await JsonDocument.ParseAsync(
-                request.Body, EdgeJson.Documents, request.HttpContext.RequestAborted);
+            var length = await request.Body.ReadAtLeastAsync(
+                buffer.AsMemory(0, most), most, throwOnEndOfStream: false, request.HttpContext.RequestAborted);
+            if (length > BytesMax)
+                return (null, EdgeFault.BodyTooLarge);
+            using var document = JsonDocument.Parse(buffer.AsMemory(0, length), EdgeJson.Documents);
             return Read<T>(document.RootElement);
         }
         catch (JsonException)
@@ -99,6 +111,10 @@ public static class JsonBodies
         catch (BadHttpRequestException refused)
         {
             return (null, EdgeFault.OfStatus(refused.StatusCode));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

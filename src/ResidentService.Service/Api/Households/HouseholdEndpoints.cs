@@ -85,7 +85,8 @@ public static class HouseholdEndpoints
             : Problem.Of(await NotLetIn(id, caller, ask));
     }
 
-    private static async Task<Results<NoContent, Problem>> Leave(HouseholdId id, SignedIn caller, Asking ask)
+    private static async Task<Results<NoContent, Problem>> Leave(
+        HouseholdId id, NoBody body, SignedIn caller, Asking ask)
     {
         if (!await IsMember(id, caller, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());

@@ -30,7 +30,7 @@ public static class InvitationEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Withdraw(
-        HouseholdId id, ResidentId residentId, SignedIn caller, Asking ask)
+        HouseholdId id, ResidentId residentId, NoBody body, SignedIn caller, Asking ask)
     {
         if (!await HouseholdEndpoints.IsKnown(id, caller, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());

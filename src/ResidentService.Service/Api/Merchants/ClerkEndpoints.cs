@@ -38,9 +38,13 @@ public static class ClerkEndpoints
 
     private static Task<Results<NoContent, Problem>> Unbind(
         MerchantId id, Body<BindClerk> body, SignedIn caller, Asking ask) =>
-        UnbindByAddress(id, body.Value.ResidentId, caller, ask);
+        TakeBack(id, body.Value.ResidentId, caller, ask);
 
-    private static async Task<Results<NoContent, Problem>> UnbindByAddress(
+    private static Task<Results<NoContent, Problem>> UnbindByAddress(
+        MerchantId id, ResidentId residentId, NoBody body, SignedIn caller, Asking ask) =>
+        TakeBack(id, residentId, caller, ask);
+
+    private static async Task<Results<NoContent, Problem>> TakeBack(
         MerchantId id, ResidentId residentId, SignedIn caller, Asking ask)
     {
         var (_, refused) = await ask.AsOwner(id, caller);

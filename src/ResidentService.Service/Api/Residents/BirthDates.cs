@@ -36,6 +36,7 @@ internal static class BirthDates
             return null;
         var text = birthDate.ToString(Form, CultureInfo.InvariantCulture);
         var birthDateSealed = await vault.Seal(resident, Fields.BirthDate, text);
+        // A step of its own: the same request may change the profile too, by another command to the same resident.
         var command = new ResidentCommand.GiveBirthDate(birthDateSealed);
         return (await ask.Of(resident.Actor, command, step: Fields.BirthDate)).Refusal();
     }
