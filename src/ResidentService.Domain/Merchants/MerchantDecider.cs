@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Merchants;
@@ -27,6 +28,12 @@ public abstract record MerchantCommand : ICommand
     public sealed record BindClerk(ResidentId Resident) : MerchantCommand;
 
     public sealed record UnbindClerk(ResidentId Resident) : MerchantCommand;
+
+    /// <summary>
+    /// A clerk is about to hand this voucher's piece over. Which voucher that is stands in the request's body, so only
+    /// the shop, which stands in its path, can tell that the same request now names another voucher.
+    /// </summary>
+    public sealed record NoteFulfilment(RedemptionId Redemption) : MerchantCommand;
 }
 
 /// <param name="CreditCode">统一社会信用代码, 18 characters.</param>
@@ -111,6 +118,8 @@ public static class MerchantDecider
             : Decision.Accept(new MerchantFact.Left(merchant.Profile.Id)),
         MerchantCommand.BindClerk(var resident) => BindClerk(resident, merchant),
         MerchantCommand.UnbindClerk(var resident) => UnbindClerk(resident, merchant.Profile),
+        MerchantCommand.NoteFulfilment(var redemption) =>
+            Decision.Accept(new MerchantFact.FulfilmentNoted(merchant.Profile.Id, redemption)),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 

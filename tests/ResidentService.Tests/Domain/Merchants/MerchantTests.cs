@@ -2,6 +2,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Tests.Domain.Merchants;
@@ -14,6 +15,7 @@ public sealed class MerchantTests
     private static readonly CommunityId Tangdu = Id.Parse<CommunityId>("com_tangdu");
     private static readonly ResidentId Li = Id.Parse<ResidentId>("res_li");
     private static readonly ResidentId Wang = Id.Parse<ResidentId>("res_wang");
+    private static readonly RedemptionId Voucher = Id.Parse<RedemptionId>("red_noodles");
     private static readonly MerchantDetails Details = new("李记面馆", "北干山路 1 号", null, null, null);
 
     public static TheoryData<MerchantCommand> ForAShop =>
@@ -25,6 +27,7 @@ public sealed class MerchantTests
         new MerchantCommand.Leave(),
         new MerchantCommand.BindClerk(Wang),
         new MerchantCommand.UnbindClerk(Wang),
+        new MerchantCommand.NoteFulfilment(Voucher),
     ];
 
     [Theory]
@@ -81,6 +84,15 @@ public sealed class MerchantTests
     public void A_food_licence_has_an_end() => Nothing()
         .When(Apply(Details with { FoodLicence = "JY23301090000001" }))
         .ThenRejected<MerchantRejection.LicenceEndMissing>();
+
+    [Fact]
+    public void A_fulfilment_is_noted_and_changes_nothing_else()
+    {
+        var before = Active();
+        var after = Active().When(new MerchantCommand.NoteFulfilment(Voucher))
+            .Then(new MerchantFact.FulfilmentNoted(Noodles, Voucher));
+        Assert.Equivalent(before.State, after.State, strict: true);
+    }
 
     [Fact]
     public void A_shop_is_approved_once() => Applied()
