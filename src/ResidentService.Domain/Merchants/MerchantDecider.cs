@@ -13,7 +13,8 @@ public abstract record MerchantCommand : ICommand
         : MerchantCommand;
 
     /// <summary>New details, for instance a renewed food licence.</summary>
-    public sealed record ChangeDetails(MerchantDetails Details) : MerchantCommand;
+    /// <param name="Over">The details to which the change was made; null: whatever they are.</param>
+    public sealed record ChangeDetails(MerchantDetails Details, MerchantDetails? Over = null) : MerchantCommand;
 
     public sealed record Approve : MerchantCommand;
 
@@ -109,7 +110,7 @@ public static class MerchantDecider
 
     private static Decision Decide(MerchantCommand command, Merchant.Known merchant, DateOnly today) => command switch
     {
-        MerchantCommand.ChangeDetails(var details) => ChangeDetails(details, merchant),
+        MerchantCommand.ChangeDetails change => ChangeDetails(change, merchant),
         MerchantCommand.Approve => Approve(merchant, today),
         MerchantCommand.Suspend(var reason) => Suspend(reason, merchant),
         MerchantCommand.Resume => Resume(merchant, today),
@@ -138,10 +139,13 @@ public static class MerchantDecider
                 new MerchantFact.Applied(apply.Merchant, apply.Community, apply.Owner, apply.Details));
     }
 
-    private static Decision ChangeDetails(MerchantDetails details, Merchant.Known merchant)
+    private static Decision ChangeDetails(MerchantCommand.ChangeDetails change, Merchant.Known merchant)
     {
+        var details = change.Details;
         if (merchant.Profile.Details == details)
             return Decision.Already();
+        if (change.Over is { } over && over != merchant.Profile.Details)
+            return Decision.Reject(new ChangedMeanwhile());
         if (Malformed(details) is { } malformed)
             return Decision.Reject(malformed);
         return merchant is Merchant.Left

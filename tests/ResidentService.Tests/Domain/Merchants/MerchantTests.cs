@@ -121,6 +121,16 @@ public sealed class MerchantTests
         .Then(new MerchantFact.Approved(Noodles));
 
     [Fact]
+    public void A_change_made_over_details_that_were_changed_meanwhile_undoes_nothing()
+    {
+        var (renamed, moved) = (Details with { Name = "王记面馆" }, Details with { Address = "新地址" });
+        var changed = Active().When(new MerchantCommand.ChangeDetails(renamed, Over: Details))
+            .Then(new MerchantFact.DetailsChanged(Noodles, renamed));
+        changed.When(new MerchantCommand.ChangeDetails(moved, Over: Details)).ThenRejected<ChangedMeanwhile>();
+        changed.When(new MerchantCommand.ChangeDetails(renamed, Over: Details)).ThenNothing();
+    }
+
+    [Fact]
     public void Changed_details_are_looked_at_as_the_first_ones() => Active()
         .When(new MerchantCommand.ChangeDetails(Details with { Name = "" }))
         .ThenRejected<MerchantRejection.NameMalformed>();
