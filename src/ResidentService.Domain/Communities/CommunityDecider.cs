@@ -10,7 +10,8 @@ public abstract record CommunityCommand : ICommand
     public sealed record Found(CommunityId Community, Area Area, Policy Policy) : CommunityCommand;
 
     /// <summary>Replaces the policy from now on; the version in force for what has begun stays.</summary>
-    public sealed record ChangePolicy(Policy Policy) : CommunityCommand;
+    /// <param name="Over">The policy to which the change was made; null: whatever it is.</param>
+    public sealed record ChangePolicy(Policy Policy, Policy? Over = null) : CommunityCommand;
 
     /// <summary>
     /// An event that settles by itself asks for the earning rules in force at its start. A reaction.
@@ -56,6 +57,8 @@ public static class CommunityDecider
         var current = community.Current;
         if (change.Policy == current.Policy)
             return Decision.Already(new PolicyReply(current.Version));
+        if (change.Over is { } over && over != current.Policy)
+            return Decision.Reject(new ChangedMeanwhile());
 
         var next = new CommunityFact.PolicyChanged(community.Id, current.Version + 1, change.Policy);
         return Decision.Accept(new PolicyReply(next.Version), next);

@@ -11,7 +11,8 @@ public abstract record CommunityEventCommand : ICommand
     public sealed record Draft(EventId Event, CommunityId Community, EventDetails Details) : CommunityEventCommand;
 
     /// <summary>A draft takes everything; once published, title, description and a higher capacity change.</summary>
-    public sealed record Change(EventDetails Details) : CommunityEventCommand;
+    /// <param name="Over">The details to which the change was made; null: whatever they are.</param>
+    public sealed record Change(EventDetails Details, EventDetails? Over = null) : CommunityEventCommand;
 
     public sealed record Publish(EventRules Rules) : CommunityEventCommand;
 
@@ -88,7 +89,7 @@ public static class CommunityEventDecider
         command switch
         {
             CommunityEventCommand.Draft draft => Draft(draft, state),
-            CommunityEventCommand.Change(var details) => Change(details, state, context.At),
+            CommunityEventCommand.Change change => Change(change, state, context.At),
             CommunityEventCommand.Publish(var rules) => Publish(rules, state, context.At),
             CommunityEventCommand.Cancel(var reason) => Cancel(reason, state, context.At),
             CommunityEventCommand.SignUp signUp => SignUpDecisions.SignUp(signUp, state, context.At),
@@ -119,17 +120,27 @@ public static class CommunityEventDecider
         _ => Decision.Reject(new CommunityEventRejection.DraftedAlready()),
     };
 
-    private static Decision Change(EventDetails details, CommunityEvent state, DateTimeOffset now) => state switch
+    private static Decision Change(
+        CommunityEventCommand.Change change, CommunityEvent state, DateTimeOffset now) => state switch
     {
         CommunityEvent.Unknown => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
         CommunityEvent.Cancelled => Decision.Reject(new CommunityEventRejection.EventCancelled()),
         CommunityEvent.Settled => Decision.Reject(new CommunityEventRejection.EventSettled()),
-        CommunityEvent.Draft draft when draft.Details.SameAs(details) => Decision.Already(),
-        CommunityEvent.Published published when published.Details.SameAs(details) => Decision.Already(),
-        _ when details.Fault() is { } fault => Decision.Reject(fault),
-        CommunityEvent.Published published => ChangePublished(details, published, now),
-        _ => Decision.Accept(new CommunityEventFact.Changed(details)),
+        CommunityEvent.Draft draft when Early(change, draft.Details) is { } decision => decision,
+        CommunityEvent.Published published when Early(change, published.Details) is { } decision => decision,
+        CommunityEvent.Published published => ChangePublished(change.Details, published, now),
+        _ => Decision.Accept(new CommunityEventFact.Changed(change.Details)),
     };
+
+    /// <summary>What can be said of a change however far the event is; else null.</summary>
+    private static Decision? Early(CommunityEventCommand.Change change, EventDetails current)
+    {
+        if (current.SameAs(change.Details))
+            return Decision.Already();
+        if (change.Over is { } over && !over.SameAs(current))
+            return Decision.Reject(new ChangedMeanwhile());
+        return change.Details.Fault() is { } fault ? Decision.Reject(fault) : null;
+    }
 
     private static Decision ChangePublished(
         EventDetails details, CommunityEvent.Published published, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Merchants;
@@ -12,7 +13,8 @@ public abstract record MerchantCommand : ICommand
         : MerchantCommand;
 
     /// <summary>New details, for instance a renewed food licence.</summary>
-    public sealed record ChangeDetails(MerchantDetails Details) : MerchantCommand;
+    /// <param name="Over">The details to which the change was made; null: whatever they are.</param>
+    public sealed record ChangeDetails(MerchantDetails Details, MerchantDetails? Over = null) : MerchantCommand;
 
     public sealed record Approve : MerchantCommand;
 
@@ -27,6 +29,12 @@ public abstract record MerchantCommand : ICommand
     public sealed record BindClerk(ResidentId Resident) : MerchantCommand;
 
     public sealed record UnbindClerk(ResidentId Resident) : MerchantCommand;
+
+    /// <summary>
+    /// A clerk is about to hand this voucher's piece over. Which voucher that is stands in the request's body, so only
+    /// the shop, which stands in its path, can tell that the same request now names another voucher.
+    /// </summary>
+    public sealed record NoteFulfilment(RedemptionId Redemption) : MerchantCommand;
 }
 
 /// <param name="CreditCode">统一社会信用代码, 18 characters.</param>
@@ -102,7 +110,7 @@ public static class MerchantDecider
 
     private static Decision Decide(MerchantCommand command, Merchant.Known merchant, DateOnly today) => command switch
     {
-        MerchantCommand.ChangeDetails(var details) => ChangeDetails(details, merchant),
+        MerchantCommand.ChangeDetails change => ChangeDetails(change, merchant),
         MerchantCommand.Approve => Approve(merchant, today),
         MerchantCommand.Suspend(var reason) => Suspend(reason, merchant),
         MerchantCommand.Resume => Resume(merchant, today),
@@ -111,6 +119,8 @@ public static class MerchantDecider
             : Decision.Accept(new MerchantFact.Left(merchant.Profile.Id)),
         MerchantCommand.BindClerk(var resident) => BindClerk(resident, merchant),
         MerchantCommand.UnbindClerk(var resident) => UnbindClerk(resident, merchant.Profile),
+        MerchantCommand.NoteFulfilment(var redemption) =>
+            Decision.Accept(new MerchantFact.FulfilmentNoted(merchant.Profile.Id, redemption)),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 
@@ -129,10 +139,13 @@ public static class MerchantDecider
                 new MerchantFact.Applied(apply.Merchant, apply.Community, apply.Owner, apply.Details));
     }
 
-    private static Decision ChangeDetails(MerchantDetails details, Merchant.Known merchant)
+    private static Decision ChangeDetails(MerchantCommand.ChangeDetails change, Merchant.Known merchant)
     {
+        var details = change.Details;
         if (merchant.Profile.Details == details)
             return Decision.Already();
+        if (change.Over is { } over && over != merchant.Profile.Details)
+            return Decision.Reject(new ChangedMeanwhile());
         if (Malformed(details) is { } malformed)
             return Decision.Reject(malformed);
         return merchant is Merchant.Left

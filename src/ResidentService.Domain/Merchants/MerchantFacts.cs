@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Merchants;
@@ -33,4 +34,8 @@ public abstract record MerchantFact : IEvent
 
     [Named("merchant.clerk-unbound.v1")]
     public sealed record ClerkUnbound(MerchantId Merchant, ResidentId Resident) : MerchantFact;
+
+    /// <summary>Asked for; the redemption decides whether it is handed over.</summary>
+    [Named("merchant.fulfilment-noted.v1")]
+    public sealed record FulfilmentNoted(MerchantId Merchant, RedemptionId Redemption) : MerchantFact;
 }

@@ -43,12 +43,23 @@ public abstract record AccountCommand : ICommand
     public sealed record VoidHold(RedemptionId Redemption) : AccountCommand;
 
     /// <summary>
-    /// A gift to a member of the own household, at whose household the edge has looked; or, without a limit, a
-    /// donation to a community's fund.
+    /// A gift to a member of the own household; or, without a limit, a donation to a community's fund.
     /// </summary>
+    /// <param name="SameHousehold">
+    /// What the edge, which alone knows of households, has seen. It is judged here, behind the memory of commands: a
+    /// gift that was given is still answered when the receiver has moved out since.
+    /// </param>
     /// <param name="Message">To the receiver, sealed with the receiver's key.</param>
     public sealed record Give(
-        TransferId Transfer, AccountId To, Amount Points, PointsRules Rules, Sealed? Message = null) : AccountCommand;
+        TransferId Transfer,
+        AccountId To,
+        Amount Points,
+        PointsRules Rules,
+        bool SameHousehold,
+        Sealed? Message = null) : AccountCommand
+    {
+        public bool IsToStranger => !SameHousehold && To.Kind != AccountKind.Fund;
+    }
 
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
     public sealed record ExpireLots : AccountCommand;
@@ -111,7 +122,6 @@ public abstract record AccountRejection(RejectionKind Kind, string Code, string 
         "积分只能送给家人，或者捐给社区基金，请重新选择。",
         "Points can be given to a member of your household or to the community's fund. Please choose again.");
 
-    /// <summary>The edge's answer, which alone knows of households.</summary>
     public sealed record NotInHousehold() : AccountRejection(RejectionKind.Conflict, "not_in_household",
         "积分只能送给同一个家庭的成员；请先在“我的家庭”里邀请对方加入。",
         "Points go to members of your own household. Please invite this person to your household first.");
@@ -166,6 +176,7 @@ public static class AccountDecider
             Decision.Accept(new AccountFact.HoldRefused(redemption, points, 0, RefusedFor.AccountUnknown)),
         AccountCommand.VoidHold(var redemption) when !unknown.Answered.Contains(redemption) =>
             Decision.Accept(new AccountFact.HoldVoided(redemption, Amount.Zero, Amount.Zero)),
+        AccountCommand.Give { IsToStranger: true } => Decision.Reject(new AccountRejection.NotInHousehold()),
         AccountCommand.Give give => Decision.Reject(new AccountRejection.InsufficientPoints(give.Points.Value)),
         _ => Decision.Already(),
     };

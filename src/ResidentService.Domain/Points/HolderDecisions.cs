@@ -84,6 +84,8 @@ internal static class HolderDecisions
             return new AccountRejection.GiftToSelf();
         if (give.To.Kind is not (AccountKind.Resident or AccountKind.Household or AccountKind.Fund))
             return new AccountRejection.GiftTargetNotAllowed();
+        if (give.IsToStranger)
+            return new AccountRejection.NotInHousehold();
 
         var max = give.Rules.GiftsPerMonthMax;
         var left = Math.Max(0, max - account.Gifts.In(Calendar.MonthOf(now)));

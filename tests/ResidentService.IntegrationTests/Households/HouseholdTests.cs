@@ -56,6 +56,17 @@ public sealed class HouseholdTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_founding_is_still_answered_when_the_founder_has_moved_on_since()
+    {
+        var (person, key) = (await town.Person(), Guid.NewGuid().ToString("N"));
+        var first = (string?)(await person.Post(Households, new { }, key).Ok())["householdId"];
+        await person.Delete($"{Households}/{first}/members/me").Is(HttpStatusCode.NoContent);
+        var second = await Found(person);
+        Assert.Equal(first, (string?)(await person.Post(Households, new { }, key).Ok())["householdId"]);
+        Assert.Equal(second, (string?)(await person.Get(Mine).Ok())["householdId"]);
+    }
+
+    [Fact]
     public async Task Founding_needs_a_key_and_takes_no_fields()
     {
         var person = await town.Person();

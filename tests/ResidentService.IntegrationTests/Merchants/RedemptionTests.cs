@@ -56,6 +56,28 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
             answer => answer.IsProblem(HttpStatusCode.Conflict, "already_fulfilled"));
     }
 
+    [Theory]
+    [InlineData("code")]
+    [InlineData("spoken")]
+    public async Task A_key_that_was_used_for_one_voucher_hands_no_other_over(string form)
+    {
+        var (shop, owner) = await town.Shop();
+        var offer = await Tangdu.Noodles(owner, shop);
+        var (zhang, wang) = (await town.Rich(), await town.Rich());
+        var (first, second) = (await Tangdu.Redeem(zhang, offer), await Tangdu.Redeem(wang, offer));
+        await owner.Get($"/api/v1/merchants/{shop}/redemptions").Ok();
+        var path = $"/api/v1/merchants/{shop}/fulfilments";
+        var body = new { code = await Tangdu.Code(zhang, first, form) };
+        var answer = await owner.Post(path, body, "k1").Ok();
+        var other = new { code = await Tangdu.Code(wang, second, form) };
+        await owner.Post(path, other, "k1").IsProblem(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
+        Assert.Equal("issued", (string?)(await wang.Get($"/api/v1/redemptions/{second}").Ok())["status"]);
+
+        await owner.Get($"/api/v1/merchants/{shop}/redemptions").Ok();
+        Assert.True(JsonNode.DeepEquals(answer, await owner.Post(path, body, "k1").Ok()));
+        await owner.Post(path, other, "k2").Ok();
+    }
+
     [Fact]
     public async Task The_spoken_form_does_the_same_and_cannot_be_guessed_for_long()
     {

@@ -90,6 +90,28 @@ public sealed class ShopTests(Tangdu town) : IClassFixture<Tangdu>
     }
 
     [Fact]
+    public async Task Changes_of_different_fields_at_once_are_both_kept_or_one_is_sent_again()
+    {
+        var (shop, owner) = await town.Shop();
+        for (var round = 0; round < 20; round++)
+        {
+            var (name, address) = ($"面馆 {round}", $"路 {round} 号");
+            await Task.WhenAll(Persist(new { name }), Persist(new { address }));
+            var kept = await owner.Get($"/api/v1/merchants/{shop}").Ok();
+            Assert.Equal((name, address), ((string?)kept["name"], (string?)kept["address"]));
+        }
+
+        async Task Persist(object change)
+        {
+            var answer = await owner.Put($"/api/v1/merchants/{shop}", change);
+            if (answer.Status == HttpStatusCode.OK)
+                return;
+            answer.IsProblem(HttpStatusCode.ServiceUnavailable, "try_again");
+            await owner.Put($"/api/v1/merchants/{shop}", change).Ok();
+        }
+    }
+
+    [Fact]
     public async Task Clerks_come_and_go()
     {
         var (shop, owner) = await town.Shop();

@@ -101,6 +101,23 @@ public sealed class PointsTests(PointsTown town) : IClassFixture<PointsTown>
     }
 
     [Fact]
+    public async Task A_gift_is_still_answered_when_the_receiver_has_moved_out_since()
+    {
+        var son = await town.Person();
+        var household = (await town.Liu.Get("/api/v1/me/household").Ok())["householdId"];
+        await town.Liu.Post($"/api/v1/households/{household}/invitations", new { residentId = son.ResidentId }).Ok();
+        await son.Post($"/api/v1/households/{household}/members/me").Ok();
+        var gift = new { toResidentId = son.ResidentId, points = 1, message = "加油" };
+        var first = await town.Liu.Post(Points + "/gifts", gift, "lost").Ok();
+
+        await son.Delete($"/api/v1/households/{household}/members/me").Ok();
+        var again = await town.Liu.Post(Points + "/gifts", gift, "lost").Ok();
+        Assert.Equal((string?)first["transferId"], (string?)again["transferId"]);
+        Assert.Equal(1, (long)(await son.Get(Points).Ok())["balance"]!);
+        await town.Liu.PostOnce(Points + "/gifts", gift).IsProblem(HttpStatusCode.Conflict, "not_in_household");
+    }
+
+    [Fact]
     public async Task The_origin_of_another_persons_entry_is_not_found()
     {
         var entry = (await town.Sun.Get(Entries).Ok())["items"]![0]!["entryId"]!;

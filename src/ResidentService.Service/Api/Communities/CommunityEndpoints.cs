@@ -49,8 +49,9 @@ public static class CommunityEndpoints
         if (await ask.Read(id.Actor, new GetCommunity()) is not { } community)
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
 
-        var policy = body.Value.Over(community.Policy.Policy);
-        var outcome = await ask.Of(id.Actor, new CommunityCommand.ChangePolicy(policy));
+        var policy = community.Policy.Policy;
+        var outcome = await ask.Of(
+            id.Actor, new CommunityCommand.ChangePolicy(body.Value.Over(policy), Over: policy));
         if (outcome.Refusal() is { } problem)
             return problem;
         return TypedResults.Ok(new PolicyAnswer(outcome.Reply<PolicyReply>().Version));

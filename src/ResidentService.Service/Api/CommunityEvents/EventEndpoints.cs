@@ -75,7 +75,7 @@ public static class EventEndpoints
             return refused!;
 
         var outcome = await call.Ask.Of(
-            id.Actor, new CommunityEventCommand.Change(body.Value.Over(view.Details)));
+            id.Actor, new CommunityEventCommand.Change(body.Value.Over(view.Details), Over: view.Details));
         if (EventCall.Refusal(outcome) is { } problem)
             return problem;
         return TypedResults.Ok(EventAnswer.Of((await call.Read(id))!, isStaff: true));

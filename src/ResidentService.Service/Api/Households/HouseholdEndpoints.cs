@@ -65,7 +65,9 @@ public static class HouseholdEndpoints
         NoBody body, SignedIn caller, Asking ask)
     {
         var id = ask.NewId<HouseholdId>();
-        if (await ask.Read(caller.Resident.Actor, new GetResident()) is { Household: { } other } && other != id)
+        // Who repeats the request after having moved on still hears that it was founded.
+        if (await ask.Read(id.Actor, new GetHousehold()) is null
+            && await ask.Read(caller.Resident.Actor, new GetResident()) is { Household: not null })
             return Problem.Of(new ResidentRejection.InAnotherHousehold());
 
         var founded = await ask.Of(id.Actor, new HouseholdCommand.Found(id, caller.Resident));

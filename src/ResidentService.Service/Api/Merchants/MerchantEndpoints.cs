@@ -59,7 +59,7 @@ public static class MerchantEndpoints
             return refused!;
 
         var details = body.Value.Over(merchant.Details);
-        var outcome = await ask.Of(id.Actor, new MerchantCommand.ChangeDetails(details));
+        var outcome = await ask.Of(id.Actor, new MerchantCommand.ChangeDetails(details, Over: merchant.Details));
         if (outcome.Refusal() is { } problem)
             return problem;
         return TypedResults.Ok(MerchantAnswer.Of(merchant with { Details = details }, isInside: true));

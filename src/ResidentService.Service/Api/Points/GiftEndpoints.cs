@@ -23,22 +23,26 @@ public static class GiftEndpoints
         var (receiver, points, message) = body.Value;
         if (await ask.Read(caller.Resident.Actor, new GetResident()) is not { } giver)
             return Problem.Of(new ResidentRejection.NoSuchResident());
-        // Whether there is such a person at all is nobody's business outside their household.
-        if (receiver != giver.Id && !(giver.Household is { } household
-            && (await ask.Read(receiver.Actor, new GetResident()))?.Household == household))
-            return Problem.Of(new AccountRejection.NotInHousehold());
-
+        var sameHousehold = receiver == giver.Id || await LivesWith(giver, receiver, ask);
         var transfer = ask.NewId<TransferId>();
         var outcome = await ask.Of(AccountId.Of(giver.Id).Actor, new AccountCommand.Give(
             transfer,
             AccountId.Of(receiver),
             Amount.Of(points),
             await RulesFor(giver, ask),
-            string.IsNullOrWhiteSpace(message) ? null : await vault.Seal(receiver, Fields.GiftMessage, message)));
+            sameHousehold,
+            string.IsNullOrWhiteSpace(message) || !sameHousehold
+                ? null
+                : await vault.Seal(receiver, Fields.GiftMessage, message)));
         if ((outcome.Refusal() ?? await ask.Follow(outcome)) is { } problem)
             return problem;
         return TypedResults.Created((string?)null, new PointsGiven(transfer, points));
     }
+
+    /// <summary>Whether there is such a person at all is nobody's business outside their household.</summary>
+    private static async Task<bool> LivesWith(Resident.Registered giver, ResidentId receiver, Asking ask) =>
+        giver.Household is { } household
+        && (await ask.Read(receiver.Actor, new GetResident()))?.Household == household;
 
     private static async Task<PointsRules> RulesFor(Resident.Registered giver, Asking ask)
     {

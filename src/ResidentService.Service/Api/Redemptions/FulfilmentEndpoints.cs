@@ -45,6 +45,8 @@ public static class FulfilmentEndpoints
             return Problem.Of(new RedemptionRejection.NoSuchRedemption());
         if (view.Status != RedemptionStatus.Fulfilled && RedemptionFaults.Of(merchant) is { } closed)
             return Problem.Of(closed);
+        if (view.Status == RedemptionStatus.Issued && await Noted(id, redemption, ask) is { } reused)
+            return reused;
         var outcome = await ask.Of(redemption.Actor, new RedemptionCommand.Fulfil(id, caller.Resident));
         if (outcome.Refusal() is { } problem)
             return problem;
@@ -53,6 +55,13 @@ public static class FulfilmentEndpoints
         var reply = outcome.Reply<FulfilReply>();
         return TypedResults.Ok(new VoucherFulfilled(reply.Redemption, piece.OfferTitle, reply.Points.Value));
     }
+
+    /// <summary>
+    /// The redemption is named by the body, so another body leads to an actor that has never seen the request's key.
+    /// The shop sees every use of it and refuses a key that was used for another code.
+    /// </summary>
+    private static async Task<Problem?> Noted(MerchantId merchant, RedemptionId redemption, Asking ask) =>
+        (await ask.Of(merchant.Actor, new MerchantCommand.NoteFulfilment(redemption))).Refusal();
 
     /// <summary>
     /// The code of a voucher that was used here may be out of date: a clerk who repeats the request, because the answer

@@ -42,6 +42,16 @@ public sealed class CommunityTests
         .ThenNothing().ThenReply(new PolicyReply(2));
 
     [Fact]
+    public void A_change_made_over_a_policy_that_was_replaced_meanwhile_undoes_nothing()
+    {
+        var other = Policy.Default with { Points = new() { GiftsPerMonthMax = 1 } };
+        var changed = Founded().When(new CommunityCommand.ChangePolicy(Generous, Over: Policy.Default))
+            .Then(new CommunityFact.PolicyChanged(Tangdu, 2, Generous));
+        changed.When(new CommunityCommand.ChangePolicy(other, Over: Policy.Default)).ThenRejected<ChangedMeanwhile>();
+        changed.When(new CommunityCommand.ChangePolicy(Generous, Over: Policy.Default)).ThenNothing();
+    }
+
+    [Fact]
     public void A_community_that_is_not_has_no_policy_to_change() => Nothing()
         .When(new CommunityCommand.ChangePolicy(Generous))
         .ThenRejected<CommunityRejection.NoSuchCommunity>();

@@ -1,4 +1,5 @@
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using static ResidentService.Tests.Domain.CommunityEvents.AnEvent;
 
@@ -58,6 +59,20 @@ public sealed class WritingEventsTests
         var later = Details with { Sessions = [Day(3)], Capacity = 1, VolunteersOnly = true };
         Drafted().When(new CommunityEventCommand.Change(later)).Then(new CommunityEventFact.Changed(later))
             .When(new CommunityEventCommand.Change(later)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_change_made_over_details_that_were_changed_meanwhile_undoes_nothing()
+    {
+        var (title, more) = (Details with { Title = "大扫除" }, Details with { Capacity = 3 });
+        var read = Details with { Sessions = [.. Details.Sessions] };
+        Assert.All([Drafted(), Published()], @event =>
+        {
+            @event.When(new CommunityEventCommand.Change(title, Over: read))
+                .Then(new CommunityEventFact.Changed(title))
+                .When(new CommunityEventCommand.Change(more, Over: Details)).ThenRejected<ChangedMeanwhile>();
+            @event.When(new CommunityEventCommand.Change(title, Over: Details)).ThenNothing();
+        });
     }
 
     [Fact]

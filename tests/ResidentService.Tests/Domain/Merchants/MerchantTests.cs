@@ -2,6 +2,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Tests.Domain.Merchants;
@@ -14,6 +15,7 @@ public sealed class MerchantTests
     private static readonly CommunityId Tangdu = Id.Parse<CommunityId>("com_tangdu");
     private static readonly ResidentId Li = Id.Parse<ResidentId>("res_li");
     private static readonly ResidentId Wang = Id.Parse<ResidentId>("res_wang");
+    private static readonly RedemptionId Voucher = Id.Parse<RedemptionId>("red_noodles");
     private static readonly MerchantDetails Details = new("李记面馆", "北干山路 1 号", null, null, null);
 
     public static TheoryData<MerchantCommand> ForAShop =>
@@ -25,6 +27,7 @@ public sealed class MerchantTests
         new MerchantCommand.Leave(),
         new MerchantCommand.BindClerk(Wang),
         new MerchantCommand.UnbindClerk(Wang),
+        new MerchantCommand.NoteFulfilment(Voucher),
     ];
 
     [Theory]
@@ -83,6 +86,15 @@ public sealed class MerchantTests
         .ThenRejected<MerchantRejection.LicenceEndMissing>();
 
     [Fact]
+    public void A_fulfilment_is_noted_and_changes_nothing_else()
+    {
+        var before = Active();
+        var after = Active().When(new MerchantCommand.NoteFulfilment(Voucher))
+            .Then(new MerchantFact.FulfilmentNoted(Noodles, Voucher));
+        Assert.Equivalent(before.State, after.State, strict: true);
+    }
+
+    [Fact]
     public void A_shop_is_approved_once() => Applied()
         .When(new MerchantCommand.Approve()).Then(new MerchantFact.Approved(Noodles))
         .When(new MerchantCommand.Approve()).ThenNothing();
@@ -107,6 +119,16 @@ public sealed class MerchantTests
         .ThenNothing()
         .When(new MerchantCommand.Approve())
         .Then(new MerchantFact.Approved(Noodles));
+
+    [Fact]
+    public void A_change_made_over_details_that_were_changed_meanwhile_undoes_nothing()
+    {
+        var (renamed, moved) = (Details with { Name = "王记面馆" }, Details with { Address = "新地址" });
+        var changed = Active().When(new MerchantCommand.ChangeDetails(renamed, Over: Details))
+            .Then(new MerchantFact.DetailsChanged(Noodles, renamed));
+        changed.When(new MerchantCommand.ChangeDetails(moved, Over: Details)).ThenRejected<ChangedMeanwhile>();
+        changed.When(new MerchantCommand.ChangeDetails(renamed, Over: Details)).ThenNothing();
+    }
 
     [Fact]
     public void Changed_details_are_looked_at_as_the_first_ones() => Active()

@@ -42,6 +42,25 @@ public sealed class GiftTests
         to => ZhangOwns(Late).When(Give("gift", to, 1000)).ThenRejected<AccountRejection.GiftTargetNotAllowed>());
 
     [Fact]
+    public void Strangers_get_no_gifts_however_many_points_there_are()
+    {
+        var toStranger = Give("gift", Wang, 1000) with { SameHousehold = false };
+        ZhangOwns(Late).When(toStranger).ThenRejected<AccountRejection.NotInHousehold>();
+        Account(May).When(toStranger).ThenRejected<AccountRejection.NotInHousehold>();
+    }
+
+    [Fact]
+    public void A_gift_that_was_given_stays_given_when_the_receiver_moves_out() => ZhangOwns(Late)
+        .When(Give("gift", Wang, 10))
+        .When(Give("gift", Wang, 10) with { SameHousehold = false })
+        .ThenNothing().ThenReply(new GiftReply(Transfer("gift")));
+
+    [Fact]
+    public void A_donation_needs_no_household() => ZhangOwns(Late)
+        .When(Give("donation", AccountId.Fund(Tangdu), 5) with { SameHousehold = false })
+        .ThenReply(new GiftReply(Transfer("donation")));
+
+    [Fact]
     public void At_most_100_points_are_given_a_month()
     {
         var account = ZhangOwns(Late).When(Give("most", Wang, 99));

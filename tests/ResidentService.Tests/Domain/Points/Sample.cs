@@ -60,7 +60,7 @@ internal static class Sample
     public static AccountCommand.Hold Hold(RedemptionId redemption, int points) => new(redemption, Amount.Of(points));
 
     public static AccountCommand.Give Give(string id, AccountId to, int points) =>
-        new(Transfer(id), to, Amount.Of(points), new PointsRules());
+        new(Transfer(id), to, Amount.Of(points), new PointsRules(), SameHousehold: true);
 
     public static T As<T>(this Given<AccountCommand, AccountFact, Account> given) where T : Account =>
         Assert.IsType<T>(given.State);
