@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
@@ -18,12 +19,7 @@ public static class OpenApiPage
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Describe);
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            if (TextIds.IsId(Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type))
-                schema.Type = JsonSchemaType.String;
-            return Task.CompletedTask;
-        });
+        options.AddSchemaTransformer(Describe);
     });
 
     public static void MapOpenApiPage(this WebApplication app)
@@ -83,6 +79,24 @@ public static class OpenApiPage
             },
         };
     }
+
+    /// <summary>What our own converters hide from the generator, and that null and absent mean the same.</summary>
+    private static Task Describe(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (TextIds.IsId(type))
+            schema.Type = JsonSchemaType.String;
+        else if (type == typeof(double))
+            schema.Type = JsonSchemaType.Number;
+        foreach (var property in context.JsonTypeInfo.Properties.Where(IsOptional))
+            schema.Required?.Remove(property.Name);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsOptional(JsonPropertyInfo property) =>
+        Nullable.GetUnderlyingType(property.PropertyType) is not null
+        || (!property.PropertyType.IsValueType && (property.AssociatedParameter?.IsNullable ?? property.IsGetNullable));
 
     private static bool TakesPage(MethodInfo handler) =>
         Array.Exists(handler.GetParameters(), parameter => parameter.ParameterType == typeof(Page));
