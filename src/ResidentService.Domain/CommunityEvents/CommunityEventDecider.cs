@@ -122,15 +122,15 @@ public static class CommunityEventDecider
 
     private static Decision Change(
         CommunityEventCommand.Change change, CommunityEvent state, DateTimeOffset now) => state switch
-    {
-        CommunityEvent.Unknown => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
-        CommunityEvent.Cancelled => Decision.Reject(new CommunityEventRejection.EventCancelled()),
-        CommunityEvent.Settled => Decision.Reject(new CommunityEventRejection.EventSettled()),
-        CommunityEvent.Draft draft when Early(change, draft.Details) is { } decision => decision,
-        CommunityEvent.Published published when Early(change, published.Details) is { } decision => decision,
-        CommunityEvent.Published published => ChangePublished(change.Details, published, now),
-        _ => Decision.Accept(new CommunityEventFact.Changed(change.Details)),
-    };
+        {
+            CommunityEvent.Unknown => Decision.Reject(new CommunityEventRejection.NoSuchEvent()),
+            CommunityEvent.Cancelled => Decision.Reject(new CommunityEventRejection.EventCancelled()),
+            CommunityEvent.Settled => Decision.Reject(new CommunityEventRejection.EventSettled()),
+            CommunityEvent.Draft draft when Early(change, draft.Details) is { } decision => decision,
+            CommunityEvent.Published published when Early(change, published.Details) is { } decision => decision,
+            CommunityEvent.Published published => ChangePublished(change.Details, published, now),
+            _ => Decision.Accept(new CommunityEventFact.Changed(change.Details)),
+        };
 
     /// <summary>What can be said of a change however far the event is; else null.</summary>
     private static Decision? Early(CommunityEventCommand.Change change, EventDetails current)

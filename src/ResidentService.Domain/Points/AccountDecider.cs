@@ -14,7 +14,8 @@ public abstract record AccountCommand : ICommand
     public sealed record Open(AccountId Account) : AccountCommand;
 
     /// <summary>Opens a community's issuance account, or changes its budget of the month.</summary>
-    public sealed record SetBudget(CommunityId Community, Amount PerMonth) : AccountCommand;
+    /// <param name="PolicyVersion">A version that is not newer is an old delivery that comes again.</param>
+    public sealed record SetBudget(CommunityId Community, Amount PerMonth, int PolicyVersion) : AccountCommand;
 
     /// <summary>
     /// Issuance only, a reaction: awards points for service; where the month's budget is spent the award waits in

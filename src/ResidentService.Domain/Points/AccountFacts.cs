@@ -16,7 +16,7 @@ public abstract record AccountFact : IEvent
     public sealed record AccountOpened(AccountId Account) : AccountFact;
 
     [Named("account.budget-set.v1")]
-    public sealed record BudgetSet(CommunityId Community, Amount PerMonth) : AccountFact;
+    public sealed record BudgetSet(CommunityId Community, Amount PerMonth, int PolicyVersion) : AccountFact;
 
     /// <summary>
     /// The budget of the month is spent, or awards that came earlier wait: this one waits behind them.

@@ -20,6 +20,9 @@ public abstract partial record Account
 
         public Amount Budget { get; init; }
 
+        /// <summary>Of the policy that set the budget.</summary>
+        public int PolicyVersion { get; init; }
+
         public MonthTally Issued { get; init; }
 
         public AwardQueue Waiting { get; init; } = AwardQueue.Empty;
@@ -31,7 +34,12 @@ public abstract partial record Account
 
         internal Issuance After(AccountFact fact, DateTimeOffset at) => fact switch
         {
-            AccountFact.BudgetSet set => this with { Community = set.Community, Budget = set.PerMonth },
+            AccountFact.BudgetSet set => this with
+            {
+                Community = set.Community,
+                Budget = set.PerMonth,
+                PolicyVersion = set.PolicyVersion,
+            },
             AccountFact.AwardQueued queued => this with
             {
                 Waiting = Waiting.Add(queued),

@@ -20,12 +20,13 @@ internal static class IssuanceDecisions
 
     private static Decision SetBudget(AccountCommand.SetBudget set, Account state, DateTimeOffset now)
     {
-        if (state is Account.Issuance account && account.Community == set.Community && account.Budget == set.PerMonth)
+        if (state is Account.Issuance account
+            && (set.PolicyVersion <= account.PolicyVersion || account.Budget == set.PerMonth))
             return Decision.Already();
         var facts = new List<IEvent>();
         if (state is Account.Unknown)
             facts.Add(new AccountFact.AccountOpened(AccountId.Issuance(set.Community)));
-        facts.Add(new AccountFact.BudgetSet(set.Community, set.PerMonth));
+        facts.Add(new AccountFact.BudgetSet(set.Community, set.PerMonth, set.PolicyVersion));
         return Decision.Accept([.. facts, .. IssueWaiting(After(state, facts, now), now)]);
     }
 

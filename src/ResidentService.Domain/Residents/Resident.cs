@@ -30,6 +30,9 @@ public abstract record Resident
         public int ClaimNumber { get; init; }
         public ImmutableList<NoShow> NoShows { get; init; } = [];
 
+        /// <summary>No-shows that staff have excused stay so, also when they are reported once more.</summary>
+        public ImmutableHashSet<EventId> Excused { get; init; } = [];
+
         /// <summary>
         /// Until when signing up is barred: from the start of the event that filled the window, for the days of the
         /// block (DOMAIN.md, Volunteering). Null when it is not.
@@ -77,6 +80,7 @@ public abstract record Resident
         },
         ResidentFact.NoShowExcused(var @event, _) => person with
         {
+            Excused = person.Excused.Add(@event),
             NoShows = person.NoShows.RemoveAll(noShow => noShow.Event == @event),
         },
         ResidentFact.HouseholdEntered(_, var household) => person with { Household = household },

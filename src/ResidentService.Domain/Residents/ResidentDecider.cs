@@ -130,7 +130,8 @@ public static class ResidentDecider
             person.Claims.TryGetValue(@event, out var held) && held.Number == number
                 ? Decision.Accept(new ResidentFact.ClaimReleased(@event, number))
                 : Decision.Already(),
-        ResidentCommand.NoteNoShow(var @event, var startsAt) => person.NoShows.Exists(noShow => noShow.Event == @event)
+        ResidentCommand.NoteNoShow(var @event, var startsAt) =>
+            person.Excused.Contains(@event) || person.NoShows.Exists(noShow => noShow.Event == @event)
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.NoShowNoted(@event, startsAt)),
         ResidentCommand.ExcuseNoShow(var @event, var reason) => person.NoShows.Exists(noShow => noShow.Event == @event)

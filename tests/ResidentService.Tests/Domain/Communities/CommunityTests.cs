@@ -91,10 +91,10 @@ public sealed class CommunityTests
     {
         var budget = AccountId.Issuance(Tangdu).Actor;
         Assert.Equal(
-            [new Send(budget, new AccountCommand.SetBudget(Tangdu, Amount.Of(20_000)))],
+            [new Send(budget, new AccountCommand.SetBudget(Tangdu, Amount.Of(20_000), 1))],
             Sends(new CommunityFact.Founded(Tangdu, TangduArea, Policy.Default)));
         Assert.Equal(
-            [new Send(budget, new AccountCommand.SetBudget(Tangdu, Amount.Of(30_000)))],
+            [new Send(budget, new AccountCommand.SetBudget(Tangdu, Amount.Of(30_000), 2))],
             Sends(new CommunityFact.PolicyChanged(Tangdu, 2, Generous)));
     }
 

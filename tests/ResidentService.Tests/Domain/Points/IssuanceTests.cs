@@ -12,7 +12,13 @@ public sealed class IssuanceTests
     [Fact]
     public void A_budget_opens_the_account() => Account(May)
         .When(Budget(100))
-        .Then(new AccountFact.AccountOpened(Issuance), new AccountFact.BudgetSet(Tangdu, Amount.Of(100)));
+        .Then(new AccountFact.AccountOpened(Issuance), new AccountFact.BudgetSet(Tangdu, Amount.Of(100), 1));
+
+    [Fact]
+    public void A_budget_of_an_older_policy_that_is_delivered_late_changes_nothing() => BudgetOf(100)
+        .When(Budget(300, policyVersion: 3))
+        .When(Budget(100, policyVersion: 2))
+        .ThenNothing();
 
     [Fact]
     public void The_same_budget_changes_nothing() => BudgetOf(100).When(Budget(100)).ThenNothing();
@@ -60,13 +66,13 @@ public sealed class IssuanceTests
         var account = Account(May).When(Issue("a", 8)).Then(Queued("a", 8));
         account.When(Issue("a", 8)).ThenNothing();
         account.When(new AccountCommand.IssueWaiting()).ThenNothing();
-        Assert.Equal(Transfer("a"), account.When(Budget(10)).ThenFact<AccountFact.PointsTransferred>().Transfer.Id);
+        Assert.Equal(Transfer("a"), account.When(Budget(10, policyVersion: 2)).ThenFact<AccountFact.PointsTransferred>().Transfer.Id);
     }
 
     [Fact]
     public void A_higher_budget_moves_the_queue() => Assert.Equal(
         Transfer("b"),
-        BudgetOf(10).When(Issue("a", 8)).When(Issue("b", 3)).When(Issue("c", 5)).When(Budget(11))
+        BudgetOf(10).When(Issue("a", 8)).When(Issue("b", 3)).When(Issue("c", 5)).When(Budget(11, policyVersion: 2))
             .ThenFact<AccountFact.PointsTransferred>().Transfer.Id);
 
     [Fact]
@@ -95,7 +101,7 @@ public sealed class IssuanceTests
         foreach (var number in Enumerable.Range(0, 250))
             account.When(Issue($"n{number:000}", 1));
 
-        account.When(Budget(1000));
+        account.When(Budget(1000, policyVersion: 2));
         var last = ((Account.Issuance)account.State).Waiting;
         Assert.Equal(150, last.Count);
         account.When(new AccountCommand.IssueWaiting()).When(new AccountCommand.IssueWaiting());

@@ -55,7 +55,8 @@ internal static class Sample
     public static AccountCommand.Issue Issue(string id, int points) =>
         new(Transfer(id), Zhang, Amount.Of(points), Evidence(), 36);
 
-    public static AccountCommand.SetBudget Budget(int perMonth) => new(Tangdu, Amount.Of(perMonth));
+    public static AccountCommand.SetBudget Budget(int perMonth, int policyVersion = 1) =>
+        new(Tangdu, Amount.Of(perMonth), policyVersion);
 
     public static AccountCommand.Hold Hold(RedemptionId redemption, int points) => new(redemption, Amount.Of(points));
 

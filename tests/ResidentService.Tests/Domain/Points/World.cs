@@ -17,6 +17,7 @@ internal sealed class World
     private static readonly AccountId Shop = NoodleShop;
 
     private readonly Dictionary<ActorId, Account> _accounts = [];
+    private int _policyVersion;
     private readonly Dictionary<ActorId, long> _entries = [];
     private readonly Dictionary<(ActorId, string), Deadline.Set> _deadlines = [];
     private readonly List<Send> _pending = [];
@@ -40,10 +41,10 @@ internal sealed class World
                 Issue(Issuers[random.Next(2)], holder, random);
                 break;
             case 2:
-                Ask(Issuers[0].Actor, new AccountCommand.SetBudget(Tangdu, Amount.Of(random.Next(60))));
+                Ask(Issuers[0].Actor, new AccountCommand.SetBudget(Tangdu, Amount.Of(random.Next(60)), ++_policyVersion));
                 break;
             case 3:
-                Ask(Issuers[1].Actor, new AccountCommand.SetBudget(Hebin, Amount.Of(random.Next(60))));
+                Ask(Issuers[1].Actor, new AccountCommand.SetBudget(Hebin, Amount.Of(random.Next(60)), ++_policyVersion));
                 break;
             case 4:
                 Ask(holder.Actor, Give($"gift{_names++}", Holders[random.Next(Holders.Length)], random.Next(12)));

@@ -81,6 +81,13 @@ public sealed class ClaimOfTimeTests
         .When(Claim(Cleaning, Monday, hours: 2))
         .ThenReply(new ClaimReply(1));
 
+    [Fact]
+    public void An_excused_no_show_stays_excused_when_it_is_reported_once_more() => ZhangIsKnown()
+        .When(new ResidentCommand.NoteNoShow(Choir, Monday))
+        .When(new ResidentCommand.ExcuseNoShow(Choir, new Sealed("reason")))
+        .When(new ResidentCommand.NoteNoShow(Choir, Monday))
+        .ThenNothing();
+
     [Theory]
     [InlineData(AgeAnswer.BirthDateUnknown, "birth_date_required")]
     [InlineData(AgeAnswer.TooYoung, "age_not_allowed")]

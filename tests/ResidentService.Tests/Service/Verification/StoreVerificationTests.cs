@@ -94,7 +94,7 @@ public sealed class StoreVerificationTests : IDisposable
         var actors = new LocalActors(Slices.All, new ActorHost(
             journal, writer, Codec, Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
         var issuance = AccountId.Issuance(Tangdu);
-        await Ask(actors, issuance.Actor, new AccountCommand.SetBudget(Tangdu, Amount.Of(100)), "budget");
+        await Ask(actors, issuance.Actor, new AccountCommand.SetBudget(Tangdu, Amount.Of(100), 1), "budget");
         foreach (var points in (int[])[5, 7])
         {
             var evidence = new ServiceEvidence(Id.Parse<EventId>($"evt_{round}-{points}"), Zhang, DateTimeOffset.UnixEpoch.AddYears(56));
