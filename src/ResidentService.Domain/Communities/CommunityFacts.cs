@@ -14,7 +14,9 @@ public abstract record CommunityFact : IEvent
     [Named("community.policy-changed.v1")]
     public sealed record PolicyChanged(CommunityId Community, int Version, Policy Policy) : CommunityFact;
 
-    /// <summary>The answer to an event that settles by itself: the earning rules that were in force at its start.</summary>
+    /// <summary>
+    /// The answer to an event that settles by itself: the earning rules that were in force at its start.
+    /// </summary>
     [Named("community.earning-rules-told.v1")]
     public sealed record EarningRulesTold(EventId Event, int Version, EarningRules Rules) : CommunityFact;
 }

@@ -17,7 +17,8 @@ public readonly record struct CommunityId : IId<CommunityId>
 
     public static CommunityId Parse(string s, IFormatProvider? provider) => Id.Parse<CommunityId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out CommunityId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out CommunityId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

@@ -17,7 +17,8 @@ public readonly record struct HouseholdId : IId<HouseholdId>
 
     public static HouseholdId Parse(string s, IFormatProvider? provider) => Id.Parse<HouseholdId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out HouseholdId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out HouseholdId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

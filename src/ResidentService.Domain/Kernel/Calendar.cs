@@ -1,6 +1,8 @@
 namespace ResidentService.Domain.Kernel;
 
-/// <summary>Days and months of Asia/Shanghai, which has been +08:00 without daylight saving since 1992 (DOMAIN.md).</summary>
+/// <summary>
+/// Days and months of Asia/Shanghai, which has been +08:00 without daylight saving since 1992 (DOMAIN.md).
+/// </summary>
 public static class Calendar
 {
     /// <summary>+08:00.</summary>
@@ -18,14 +20,18 @@ public static class Calendar
     /// <summary>Midnight in Shanghai at which the day begins.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
 
-    /// <summary>Whole years from a birth date to a day; a birthday on 29 February counts from 1 March in other years.</summary>
+    /// <summary>
+    /// Whole years from a birth date to a day; a birthday on 29 February counts from 1 March in other years.
+    /// </summary>
     public static int AgeOn(DateOnly birthDate, DateOnly day)
     {
         var years = day.Year - birthDate.Year;
         return (day.Month, day.Day).CompareTo((birthDate.Month, birthDate.Day)) < 0 ? years - 1 : years;
     }
 
-    /// <summary>Whether any moment of [from, to) lies between 22:00 and 6:00 in Shanghai (DOMAIN.md, Volunteering).</summary>
+    /// <summary>
+    /// Whether any moment of [from, to) lies between 22:00 and 6:00 in Shanghai (DOMAIN.md, Volunteering).
+    /// </summary>
     public static bool TouchesNight(DateTimeOffset from, DateTimeOffset to)
     {
         var start = Local(from).TimeOfDay;

@@ -42,7 +42,9 @@ public readonly record struct CommandId
     /// <summary>As read from the journal.</summary>
     public static CommandId Stored(string value) => new(value);
 
-    /// <summary>Whether it came from a request. Those are remembered for 7 days, all others as long as the stream.</summary>
+    /// <summary>
+    /// Whether it came from a request. Those are remembered for 7 days, all others as long as the stream.
+    /// </summary>
     public bool IsFromRequest => Value.StartsWith("h:", StringComparison.Ordinal);
 
     /// <summary>How many reactions lie between this command and what somebody did; 0 for a request.</summary>

@@ -5,7 +5,9 @@ public abstract record Decision
 {
     private Decision() { }
 
-    /// <summary>Entries that one decision may append. What settles, cancels or expires many goes on in chunks.</summary>
+    /// <summary>
+    /// Entries that one decision may append. What settles, cancels or expires many goes on in chunks.
+    /// </summary>
     public const int EventsMax = 256;
 
     /// <summary>Accepted. No events means that the state was already so.</summary>

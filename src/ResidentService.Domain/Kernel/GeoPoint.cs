@@ -1,6 +1,8 @@
 namespace ResidentService.Domain.Kernel;
 
-/// <summary>A point in GCJ-02, as WeChat's maps give it. Only distances between such points are computed here.</summary>
+/// <summary>
+/// A point in GCJ-02, as WeChat's maps give it. Only distances between such points are computed here.
+/// </summary>
 public readonly record struct GeoPoint
 {
     private const double EarthRadiusMetres = 6_371_008.8; // mean radius, IUGG 1980
@@ -27,7 +29,9 @@ public readonly record struct GeoPoint
         ? point
         : throw new ArgumentOutOfRangeException(nameof(latitude), $"{latitude},{longitude}");
 
-    /// <summary>Great-circle distance in metres (haversine; the error of the sphere, under 0.6 %, does not matter here).</summary>
+    /// <summary>
+    /// Great-circle distance in metres (haversine; the error of the sphere, under 0.6 %, does not matter here).
+    /// </summary>
     public double DistanceMetresTo(GeoPoint other)
     {
         static double Radians(double degrees) => degrees * Math.PI / 180;

@@ -48,7 +48,9 @@ public static class Id
     public static T Parse<T>(string text) where T : struct, IId<T> =>
         TryParse<T>(text, out var id) ? id : throw new FormatException($"not an id of the kind {T.Prefix}: {text}");
 
-    /// <summary>An id from the first 130 bits of a hash, so that creating the same thing twice gives the same id.</summary>
+    /// <summary>
+    /// An id from the first 130 bits of a hash, so that creating the same thing twice gives the same id.
+    /// </summary>
     /// <param name="hash">At least 17 bytes.</param>
     public static T New<T>(ReadOnlySpan<byte> hash) where T : struct, IId<T>
     {

@@ -1,9 +1,13 @@
 namespace ResidentService.Domain.Kernel;
 
-/// <summary>What somebody, or a reaction, asks of one actor. Carries everything that the decision needs to know.</summary>
+/// <summary>
+/// What somebody, or a reaction, asks of one actor. Carries everything that the decision needs to know.
+/// </summary>
 public interface ICommand;
 
-/// <summary>A fact in an actor's stream. Its record carries a <see cref="NamedAttribute"/>: the storage format.</summary>
+/// <summary>
+/// A fact in an actor's stream. Its record carries a <see cref="NamedAttribute"/>: the storage format.
+/// </summary>
 public interface IEvent;
 
 /// <summary>

@@ -17,7 +17,8 @@ public readonly record struct MerchantId : IId<MerchantId>
 
     public static MerchantId Parse(string s, IFormatProvider? provider) => Id.Parse<MerchantId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out MerchantId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out MerchantId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

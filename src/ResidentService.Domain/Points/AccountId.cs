@@ -50,7 +50,8 @@ public readonly record struct AccountId : IId<AccountId>
 
     public static AccountId Parse(string s, IFormatProvider? provider) => Id.Parse<AccountId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out AccountId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out AccountId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

@@ -26,7 +26,8 @@ public readonly record struct TransferId : IId<TransferId>
 
     public static TransferId Parse(string s, IFormatProvider? provider) => Id.Parse<TransferId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out TransferId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out TransferId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

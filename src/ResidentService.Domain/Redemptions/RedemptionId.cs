@@ -17,7 +17,8 @@ public readonly record struct RedemptionId : IId<RedemptionId>
 
     public static RedemptionId Parse(string s, IFormatProvider? provider) => Id.Parse<RedemptionId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out RedemptionId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out RedemptionId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

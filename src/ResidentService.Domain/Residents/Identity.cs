@@ -28,7 +28,9 @@ public abstract record IdentityCommand : ICommand
 {
     private IdentityCommand() { }
 
-    /// <summary>Binds the value to a resident, unless it belongs to one; the reply says to whom it belongs now.</summary>
+    /// <summary>
+    /// Binds the value to a resident, unless it belongs to one; the reply says to whom it belongs now.
+    /// </summary>
     public sealed record Bind(ResidentId Resident) : IdentityCommand;
 }
 

@@ -2,7 +2,9 @@ using ResidentService.Domain.Kernel;
 
 namespace ResidentService.Domain.Residents;
 
-/// <summary>A value that belongs to one person only, as a keyed hash: a WeChat user, a phone, a volunteer number.</summary>
+/// <summary>
+/// A value that belongs to one person only, as a keyed hash: a WeChat user, a phone, a volunteer number.
+/// </summary>
 public readonly record struct IdentityId : IId<IdentityId>
 {
     private IdentityId(string value) => Value = value;
@@ -17,7 +19,8 @@ public readonly record struct IdentityId : IId<IdentityId>
 
     public static IdentityId Parse(string s, IFormatProvider? provider) => Id.Parse<IdentityId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out IdentityId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out IdentityId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

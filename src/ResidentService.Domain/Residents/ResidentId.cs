@@ -17,7 +17,8 @@ public readonly record struct ResidentId : IId<ResidentId>
 
     public static ResidentId Parse(string s, IFormatProvider? provider) => Id.Parse<ResidentId>(s);
 
-    public static bool TryParse(string? s, IFormatProvider? provider, out ResidentId result) => Id.TryParse(s, out result);
+    public static bool TryParse(string? s, IFormatProvider? provider, out ResidentId result) =>
+        Id.TryParse(s, out result);
 
     public override string ToString() => Value;
 }

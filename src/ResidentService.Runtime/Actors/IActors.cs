@@ -3,7 +3,9 @@ using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Runtime.Actors;
 
-/// <summary>The way to every actor, wherever it lives: in-process mailboxes or, in the cluster edition, Orleans grains.</summary>
+/// <summary>
+/// The way to every actor, wherever it lives: in-process mailboxes or, in the cluster edition, Orleans grains.
+/// </summary>
 public interface IActors
 {
     /// <summary>
@@ -60,7 +62,9 @@ public abstract record Outcome
 public abstract record RuntimeRejection(RejectionKind Kind, string Code, string Chinese, string English)
     : Rejection(Kind, Code, Chinese, English)
 {
-    /// <summary>Full, late, in conflict five times, or stopping. Nothing happened; the same command may come again.</summary>
+    /// <summary>
+    /// Full, late, in conflict five times, or stopping. Nothing happened; the same command may come again.
+    /// </summary>
     public sealed record TryAgain() : RuntimeRejection(RejectionKind.TryAgain, "try_again",
         "现在人太多，请过几秒再试一次，不会重复。", "Very busy right now. Please try again in a few seconds; nothing is done twice.");
 

@@ -13,7 +13,9 @@ public sealed class Pump(IActors actors, SliceSet slices, Codec codec, TimeProvi
     /// <summary>How long a request may wait for a process.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Commands that one pumping may send; a process that needs more is no longer something to wait for.</summary>
+    /// <summary>
+    /// Commands that one pumping may send; a process that needs more is no longer something to wait for.
+    /// </summary>
     private const int CommandsMax = 64;
 
     /// <summary>Follows an accepted command to the end of what it set off.</summary>

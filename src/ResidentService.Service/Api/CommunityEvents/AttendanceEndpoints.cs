@@ -126,7 +126,9 @@ public static class AttendanceEndpoints
         return TypedResults.Ok(CheckOutAnswer.Of(outcome.Reply<CheckOutReply>()));
     }
 
-    /// <summary>What is awarded follows as reactions: an event of thousands would take longer than anybody waits.</summary>
+    /// <summary>
+    /// What is awarded follows as reactions: an event of thousands would take longer than anybody waits.
+    /// </summary>
     private static async Task<Results<Ok<SettleAnswer>, Problem>> Settle(EventId id, NoBody nothing, EventCall call)
     {
         var (view, refused) = await call.ReadAsWorker(id);

@@ -194,7 +194,9 @@ internal static class EventTimes
 
     public static DateTimeOffset? Local(DateTimeOffset? time) => time is { } given ? Calendar.Local(given) : null;
 
-    /// <summary>The sessions that a body gives; null where it gives none. One end alone moves a single session's.</summary>
+    /// <summary>
+    /// The sessions that a body gives; null where it gives none. One end alone moves a single session's.
+    /// </summary>
     public static IReadOnlyList<Session>? Of(IEventFields body, IReadOnlyList<Session>? old = null)
     {
         if (body.Sessions is { } sessions)

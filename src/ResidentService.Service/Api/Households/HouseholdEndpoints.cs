@@ -98,7 +98,9 @@ public static class HouseholdEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>The resident's own actor says yes to one household at a time; then the household lets them in.</summary>
+    /// <summary>
+    /// The resident's own actor says yes to one household at a time; then the household lets them in.
+    /// </summary>
     private static async Task<Problem?> Enter(HouseholdId id, SignedIn caller, Asking ask)
     {
         var entered = await ask.Of(caller.Resident.Actor, new ResidentCommand.EnterHousehold(id));

@@ -37,7 +37,9 @@ public static class GuardianConsentEndpoints
         return TypedResults.Created((string?)null, new GuardianConsentAnswer(id, guardian));
     }
 
-    /// <summary>That somebody calls themselves guardian proves nothing; a household's members have agreed to it.</summary>
+    /// <summary>
+    /// That somebody calls themselves guardian proves nothing; a household's members have agreed to it.
+    /// </summary>
     private static async ValueTask<bool> LiveTogether(Resident.Registered? person, ResidentId guardian, Asking ask) =>
         person?.Household is { } household && (await ask.Read(guardian.Actor, new GetResident()))?.Household == household;
 }
