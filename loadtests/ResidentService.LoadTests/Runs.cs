@@ -18,7 +18,7 @@ internal static class Runs
         var bars = new Bars(console);
         await using var town = await Town.Open(options.Folder, options.People, bars);
         using var phone = town.NewPhone(ConnectionsMax);
-        var scenario = Find(options.Name, town, phone);
+        var scenario = AllScenarios.Find(options.Name, town, phone);
         var (rate, length) = (options.Rate, options.Seconds.TotalSeconds);
         var arrivals = scenario.Shape.Arrivals(rate, length);
 
@@ -71,17 +71,6 @@ internal static class Runs
         if (options.Report.Length > 0)
             SaveComparison(options, rows);
         return faults.Length == 0 ? 0 : 1;
-    }
-
-    private static Scenario Find(string name, Town town, Phone phone)
-    {
-        Scenario[] all =
-        [
-            new PeakSignUp(town, phone), new BrowseAndSignUp(town, phone), new CheckInWave(town, phone),
-            new RedeemRush(town, phone), new MixedDay(town, phone),
-        ];
-        return Array.Find(all, scenario => scenario.Name == name)
-            ?? throw new WrongOptionException($"{name} is no scenario; see --help.");
     }
 
     private static void Print(IAnsiConsole console, Outcome outcome)
