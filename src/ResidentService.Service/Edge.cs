@@ -42,16 +42,13 @@ public static class Edge
             ServiceSettings.CheckLoopbackOnly(builder.Configuration);
         if (!ServiceSettings.NamesAnAddress(builder.Configuration))
             builder.WebHost.UseUrls(ServiceSettings.DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBodies.RefusedBytesMax;
-        });
+        builder.WebHost.ConfigureKestrel(EdgeLimits.Configure);
 
         builder.Services.AddSingleton(settings);
         AddSecurity(builder.Services, settings);
         AddWeChat(builder.Services, settings);
         AddApi(builder.Services);
+        EdgeLimits.Add(builder.Services, settings, builder.Configuration);
         return builder;
     }
 
@@ -62,16 +59,22 @@ public static class Edge
     {
         var settings = app.Services.GetRequiredService<ServiceSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Edge).FullName!);
+        if (settings.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
         app.Use((context, next) => EdgeMiddleware.CatchSurprises(context, next, log));
+        app.UseHsts(); // says nothing over plain HTTP
         app.Use(EdgeMiddleware.AddSecurityHeaders);
         app.UseStatusCodePages(EdgeMiddleware.ExplainStatus);
         app.MapOpenApiPage();
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.Use(EdgeMiddleware.AnswerRefusedRoutes);
         app.UseAuthentication();
         var (sessions, admins) =
             (app.Services.GetRequiredService<Sessions>(), app.Services.GetRequiredService<PlatformAdmins>());
         app.Use((context, next) => SessionCheck.Check(context, next, sessions, admins));
+        if (settings.Limits.AreOn)
+            app.UseRateLimiter();
         app.UseAuthorization();
 
         app.MapHealth();
