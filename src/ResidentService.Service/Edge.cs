@@ -25,6 +25,7 @@ using ResidentService.Service.Hosting;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
+using ResidentService.Service.Telemetry;
 
 namespace ResidentService.Service;
 
@@ -61,6 +62,8 @@ public static class Edge
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Edge).FullName!);
         if (settings.TrustedProxies.Count > 0)
             app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<ServiceTelemetry>().Traces)
+            app.Use(RequestSpans.Name);
         app.Use((context, next) => EdgeMiddleware.CatchSurprises(context, next, log));
         app.UseHsts(); // says nothing over plain HTTP
         app.Use(EdgeMiddleware.AddSecurityHeaders);
@@ -78,6 +81,7 @@ public static class Edge
         app.UseAuthorization();
 
         app.MapHealth();
+        app.MapMetrics();
         if (settings.IsSandbox)
             app.MapSandbox();
         var api = app.MapGroup("/api/v1").CheckRequests();
@@ -156,6 +160,7 @@ public static class Edge
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
+        services.AddSingleton(provider => new ServiceTelemetry(provider.GetRequiredService<ServiceSettings>().Telemetry));
         services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>

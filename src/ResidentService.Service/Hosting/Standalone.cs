@@ -11,6 +11,7 @@ using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Settings;
+using ResidentService.Service.Telemetry;
 using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Hosting;
@@ -57,9 +58,10 @@ public static partial class Standalone
     {
         var log = provider.GetRequiredService<ILogger<StandaloneRuntime>>();
         var views = provider.GetRequiredService<ViewsDatabase>();
+        var codec = provider.GetRequiredService<Codec>();
         return new(
             provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<Codec>(),
+            codec,
             views,
             views,
             views.CheckpointOf("reactions"),
@@ -67,7 +69,10 @@ public static partial class Standalone
             provider.GetRequiredService<DomainClock>(),
             TimeProvider.System,
             e => EndProcess(log, e),
-            (what, e) => LogFault(log, what, e));
+            (what, e) => LogFault(log, what, e))
+        {
+            OnCommitted = entries => DomainMetrics.Count(entries, codec),
+        };
     }
 
     private static void EndProcess(ILogger log, Exception e)
