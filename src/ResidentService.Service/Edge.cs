@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
@@ -111,7 +112,9 @@ public static class Edge
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<StoreLock>(); // before any of the store's files is opened
-            return KeysDatabase.Open(settings.StorageDirectory);
+            return StoreFileException.Naming(
+                Path.Combine(settings.StorageDirectory, KeysDatabase.FileName),
+                _ => KeysDatabase.Open(settings.StorageDirectory));
         });
         services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
         services.AddSingleton<DomainClock>();

@@ -139,7 +139,7 @@ public sealed class PrometheusText
         _ => Word(unit),
     };
 
-    /// <summary>Letters, digits and single underscores, not beginning with a digit.</summary>
+    /// <summary>Letters, digits and single underscores; instruments and tags begin with a letter.</summary>
     private static string Word(string text)
     {
         var word = new StringBuilder(text.Length);
@@ -151,7 +151,7 @@ public sealed class PrometheusText
                 word.Append('_');
         }
 
-        return word.Length > 0 && char.IsAsciiDigit(word[0]) ? "_" + word : word.ToString();
+        return word.ToString();
     }
 
     private static string Escape(string text, bool quotes)

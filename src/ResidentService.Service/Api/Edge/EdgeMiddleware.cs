@@ -26,6 +26,7 @@ public static partial class EdgeMiddleware
     public static Task AnswerTooLate(HttpContext context)
     {
         AddSecurityHeaders(context); // what was there is cleared
+        context.RequestAborted = CancellationToken.None; // it is the late request's, not this answer's
         return Problem.Of(EdgeFault.TryAgain).ExecuteAsync(context);
     }
 
