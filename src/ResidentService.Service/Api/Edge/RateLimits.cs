@@ -24,7 +24,7 @@ public static class RateLimits
         options.OnRejected = (refused, _) => new(Problem.Of(Fault(refused.Lease)).ExecuteAsync(refused.HttpContext));
     }
 
-    /// <summary>Letting a call through allocates nothing but the bucket of somebody new.</summary>
+    /// <summary>Letting a call through allocates 56 bytes of the framework's, and the bucket of somebody new.</summary>
     public static PartitionedRateLimiter<HttpContext> Of(LimitSettings limits)
     {
         var (user, address) = (Bucket(limits.PerUser), Bucket(limits.PerAddress));
