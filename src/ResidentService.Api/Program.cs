@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using ResidentService.Service;
+using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Commands;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Settings;
@@ -22,4 +24,9 @@ catch (Exception e) when (e is WrongSettingException or JournalIsOlderException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
+}
+catch (Exception e) when (e is SqliteException or StoreFileException)
+{
+    Console.Error.WriteLine($"The store cannot be used. {e.Message}");
+    return BrokenStore.ExitCode;
 }

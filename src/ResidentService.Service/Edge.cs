@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
@@ -25,6 +26,7 @@ using ResidentService.Service.Hosting;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
+using ResidentService.Service.Telemetry;
 
 namespace ResidentService.Service;
 
@@ -42,16 +44,13 @@ public static class Edge
             ServiceSettings.CheckLoopbackOnly(builder.Configuration);
         if (!ServiceSettings.NamesAnAddress(builder.Configuration))
             builder.WebHost.UseUrls(ServiceSettings.DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonBodies.RefusedBytesMax;
-        });
+        builder.WebHost.ConfigureKestrel(EdgeLimits.Configure);
 
         builder.Services.AddSingleton(settings);
         AddSecurity(builder.Services, settings);
         AddWeChat(builder.Services, settings);
         AddApi(builder.Services);
+        EdgeLimits.Add(builder.Services, settings, builder.Configuration);
         return builder;
     }
 
@@ -62,19 +61,28 @@ public static class Edge
     {
         var settings = app.Services.GetRequiredService<ServiceSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Edge).FullName!);
+        if (settings.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders();
+        if (app.Services.GetRequiredService<ServiceTelemetry>().Traces)
+            app.Use(RequestSpans.Name);
         app.Use((context, next) => EdgeMiddleware.CatchSurprises(context, next, log));
+        app.UseHsts(); // says nothing over plain HTTP
         app.Use(EdgeMiddleware.AddSecurityHeaders);
         app.UseStatusCodePages(EdgeMiddleware.ExplainStatus);
         app.MapOpenApiPage();
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.Use(EdgeMiddleware.AnswerRefusedRoutes);
         app.UseAuthentication();
         var (sessions, admins) =
             (app.Services.GetRequiredService<Sessions>(), app.Services.GetRequiredService<PlatformAdmins>());
         app.Use((context, next) => SessionCheck.Check(context, next, sessions, admins));
+        if (settings.Limits.AreOn)
+            app.UseRateLimiter();
         app.UseAuthorization();
 
         app.MapHealth();
+        app.MapMetrics();
         if (settings.IsSandbox)
             app.MapSandbox();
         var api = app.MapGroup("/api/v1").CheckRequests();
@@ -104,7 +112,9 @@ public static class Edge
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<StoreLock>(); // before any of the store's files is opened
-            return KeysDatabase.Open(settings.StorageDirectory);
+            return StoreFileException.Naming(
+                Path.Combine(settings.StorageDirectory, KeysDatabase.FileName),
+                _ => KeysDatabase.Open(settings.StorageDirectory));
         });
         services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
         services.AddSingleton<DomainClock>();
@@ -153,6 +163,7 @@ public static class Edge
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
+        services.AddSingleton(provider => new ServiceTelemetry(provider.GetRequiredService<ServiceSettings>().Telemetry));
         services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>

@@ -9,17 +9,21 @@ namespace ResidentService.IntegrationTests;
 /// </summary>
 public sealed partial class ServiceProcess : IAsyncDisposable
 {
+    /// <summary>The arguments of a service that is to listen somewhere.</summary>
+    public static readonly string[] Serve = ["--urls", "http://127.0.0.1:0"];
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
     private bool _disposed;
 
-    private ServiceProcess(string storage, IReadOnlyDictionary<string, string> settings)
+    private ServiceProcess(string storage, IReadOnlyDictionary<string, string> settings, string[] within)
     {
         Storage = storage;
-        _process = new Process { StartInfo = StartInfo(storage, ["--urls", "http://127.0.0.1:0"], settings) };
+        _process = new Process { StartInfo = StartInfo(storage, Serve, settings, within) };
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.EnableRaisingEvents = true;
@@ -44,10 +48,11 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <param name="within">A command that runs the executable somewhere else, see <c>SmallDisk</c>.</param>
     public static async Task<ServiceProcess> Start(
-        string storage, IReadOnlyDictionary<string, string>? settings = null)
+        string storage, IReadOnlyDictionary<string, string>? settings = null, params string[] within)
     {
-        var service = new ServiceProcess(storage, settings ?? new Dictionary<string, string>());
+        var service = new ServiceProcess(storage, settings ?? new Dictionary<string, string>(), within);
         service._process.Start();
         service._process.BeginOutputReadLine();
         service._process.BeginErrorReadLine();
@@ -56,9 +61,16 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the executable to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(string storage, params string[] arguments)
+    public static Task<(int ExitCode, string Output)> Run(string storage, params string[] arguments) =>
+        RunWithin([], storage, arguments);
+
+    public static async Task<(int ExitCode, string Output)> RunWithin(
+        string[] within, string storage, params string[] arguments)
     {
-        using var process = new Process { StartInfo = StartInfo(storage, arguments, new Dictionary<string, string>()) };
+        using var process = new Process
+        {
+            StartInfo = StartInfo(storage, arguments, new Dictionary<string, string>(), within),
+        };
         process.Start();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -80,6 +92,13 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for it to end by itself.</summary>
+    public async Task<int> Exit()
+    {
+        await _process.WaitForExitAsync().WaitAsync(ExitPatience);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -109,9 +128,10 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     private static ProcessStartInfo StartInfo(
-        string storage, string[] arguments, IReadOnlyDictionary<string, string> settings)
+        string storage, string[] arguments, IReadOnlyDictionary<string, string> settings, string[] within)
     {
-        var start = new ProcessStartInfo("dotnet", [Executable(), .. arguments])
+        string[] command = [.. within, "dotnet", Executable(), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

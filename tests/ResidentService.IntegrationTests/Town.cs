@@ -9,6 +9,9 @@ public sealed class Town : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
     private readonly List<Client> _clients = [];
 
+    /// <summary>What the service is started with.</summary>
+    public IReadOnlyDictionary<string, string>? Settings { get; init; }
+
     public ServiceProcess Service { get; private set; } = null!;
 
     public Client Admin { get; private set; } = null!;
@@ -19,7 +22,7 @@ public sealed class Town : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Service = await ServiceProcess.Start(_folder);
+        Service = await ServiceProcess.Start(_folder, Settings);
         Admin = await Person("admin");
         Worker = await Person("worker");
         Community = await Found("唐都花园社区");

@@ -45,6 +45,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
     [
         new("GET /health/live", Everybody),
         new("GET /health/ready", Everybody),
+        new("GET /metrics", Everybody), // from this machine; see MetricsTests for others
         new("POST /sandbox/clock", Everybody, new { advanceMinutes = 1 }),
 
         new("POST /api/v1/auth/wechat", Everybody, new { code = "sandbox:visitor" }),

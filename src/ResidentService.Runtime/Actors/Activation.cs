@@ -66,6 +66,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
         {
             Host.Fault(Id, e);
             Drop();
+            RuntimeMetrics.Shed(letters.Count, "failed");
             foreach (var letter in letters)
                 letter.Reject(new RuntimeRejection.TryAgain());
             return false;
@@ -87,13 +88,14 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
 
     private void ShedLate(List<Letter> letters)
     {
-        letters.RemoveAll(letter =>
+        var shed = letters.RemoveAll(letter =>
         {
             var late = !letter.Asked.FromFollower && Host.SystemTime.GetElapsedTime(letter.PostedAt) > ShedAfter;
             if (late)
                 letter.Reject(new RuntimeRejection.TryAgain());
             return late;
         });
+        RuntimeMetrics.Shed(shed, "late");
     }
 
     /// <summary>Carries commands out, deciding anew after a conflict on what is new.</summary>
@@ -105,8 +107,10 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             if (turn.Entries.Count > 0)
             {
                 var append = new StreamAppend(Id, _committed.Version, turn.Entries);
+                using var span = RuntimeTraces.StartCommit(letters, turn.Entries.Count);
                 if (await Host.Writer.Append(append) == CommitResult.Conflict)
                 {
+                    RuntimeMetrics.Conflict();
                     if (conflicts == ConflictsMax)
                         throw new TimeoutException($"{Id}: {ConflictsMax} conflicts");
                     await CatchUp();
@@ -117,6 +121,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
                 Volatile.Write(ref _committed, turn.Folded);
             }
 
+            RuntimeMetrics.TurnCommands.Record(turn.Answers.Count);
             turn.Answers.ForEach(answer => answer());
             letters = turn.Left;
             conflicts = 0;

@@ -80,9 +80,10 @@ internal abstract class Actor
     /// <summary>Gives up this activation: what waits is to be tried again, and the next command loads anew.</summary>
     protected void Drop()
     {
-        var left = Mailbox.Close(force: true);
+        var left = Mailbox.Close(force: true) ?? [];
         Dropped?.Invoke(this);
-        foreach (var letter in left ?? [])
+        RuntimeMetrics.Shed(left.Count, "failed");
+        foreach (var letter in left)
             letter.Reject(new RuntimeRejection.TryAgain());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ResidentService.Domain.Kernel;
 
 namespace ResidentService.Runtime.Actors;
@@ -23,17 +24,10 @@ public sealed class LocalActors(SliceSet slices, ActorHost host) : IActors
     /// <inheritdoc/>
     public async ValueTask<Outcome> Ask(ActorId actor, Asked asked)
     {
-        while (true)
-        {
-            var letter = new Letter(asked, host.SystemTime.GetTimestamp());
-            switch (Find(actor).Post(letter))
-            {
-                case Posted.Accepted:
-                    return await letter.Answer;
-                case Posted.Full:
-                    return new Outcome.Rejected(new RuntimeRejection.TryAgain());
-            }
-        }
+        using var span = RuntimeTraces.StartCommand(actor, asked);
+        var outcome = await Ask(actor, asked, span);
+        RuntimeTraces.End(span, outcome);
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -53,6 +47,22 @@ public sealed class LocalActors(SliceSet slices, ActorHost host) : IActors
             return;
         foreach (var actor in _actors.Values.OrderByDescending(actor => actor.Idle).Take(surplus).ToList())
             actor.TryRetire();
+    }
+
+    private async ValueTask<Outcome> Ask(ActorId actor, Asked asked, Activity? span)
+    {
+        while (true)
+        {
+            var letter = new Letter(asked, host.SystemTime.GetTimestamp()) { Span = span };
+            switch (Find(actor).Post(letter))
+            {
+                case Posted.Accepted:
+                    return await letter.Answer;
+                case Posted.Full:
+                    RuntimeMetrics.Shed(1, "full");
+                    return new Outcome.Rejected(new RuntimeRejection.TryAgain());
+            }
+        }
     }
 
     private Actor Find(ActorId id)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ResidentService.Runtime.Actors;
 
 /// <summary>
@@ -27,6 +29,7 @@ internal sealed class Mailbox
             if (lane.Count >= max)
                 return Posted.Full;
             lane.Enqueue(letter);
+            RuntimeMetrics.Waiting(1);
             return Posted.Accepted;
         }
     }
@@ -36,7 +39,8 @@ internal sealed class Mailbox
     {
         lock (_gate)
         {
-            var taken = new List<Letter>(Math.Min(max, _people.Count + _followers.Count));
+            var depth = _people.Count + _followers.Count;
+            var taken = new List<Letter>(Math.Min(max, depth));
             while (taken.Count < max && (_people.Count > 0 || _followers.Count > 0))
             {
                 if (_followers.TryDequeue(out var letter))
@@ -45,6 +49,9 @@ internal sealed class Mailbox
                     taken.Add(letter);
             }
 
+            if (depth > 0)
+                RuntimeMetrics.MailboxDepth.Record(depth);
+            RuntimeMetrics.Waiting(-taken.Count);
             return taken;
         }
     }
@@ -79,6 +86,7 @@ internal sealed class Mailbox
             List<Letter> left = [.. _followers, .. _people];
             _followers.Clear();
             _people.Clear();
+            RuntimeMetrics.Waiting(-left.Count);
             return left;
         }
     }
@@ -98,6 +106,9 @@ internal sealed class Letter(Asked asked, long postedAt)
 
     /// <summary>Timestamp of the system's clock.</summary>
     public long PostedAt { get; } = postedAt;
+
+    /// <summary>Its trace, where one is kept.</summary>
+    public Activity? Span { get; init; }
 
     public Task<Outcome> Answer => _answer.Task;
 

@@ -53,8 +53,11 @@ public sealed class ProjectionFollower
     /// <summary>The position of the last entry applied.</summary>
     public long Checkpoint => Volatile.Read(ref _checkpoint);
 
+    /// <summary>The position of the last committed entry.</summary>
+    public long LastPosition => _reader.LastPosition;
+
     /// <summary>Entries that wait to be applied.</summary>
-    public long Lag => _reader.LastPosition - Checkpoint;
+    public long Lag => LastPosition - Checkpoint;
 
     /// <summary>Whether it has stopped at an entry that it cannot apply.</summary>
     public bool IsFaulted => Volatile.Read(ref _failures) > 0;

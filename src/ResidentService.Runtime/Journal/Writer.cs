@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ResidentService.Runtime.Scheduling;
 
 namespace ResidentService.Runtime.Journal;
@@ -28,6 +29,9 @@ public sealed class Writer
         _loop = new StepLoop(scheduler, Step);
     }
 
+    /// <summary>Told of what each commit has added, in its order; must not block and must not throw.</summary>
+    public event Action<IReadOnlyList<Entry>>? Committed;
+
     /// <summary>Whether nothing waits and no commit is on its way.</summary>
     public bool IsResting => _loop.IsResting;
 
@@ -52,9 +56,14 @@ public sealed class Writer
             return false;
         try
         {
+            var start = Stopwatch.GetTimestamp();
             var results = await _journal.Commit(taken.ConvertAll(pending => pending.Batch));
-            var committed = taken.Where((_, i) => results[i] == CommitResult.Committed);
-            _tail.Add(committed.SelectMany(pending => pending.Batch.Entries));
+            var committed = taken.Where((_, i) => results[i] == CommitResult.Committed)
+                .SelectMany(pending => pending.Batch.Entries).ToList();
+            RuntimeMetrics.CommitDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            RuntimeMetrics.CommitEntries.Record(committed.Count);
+            _tail.Add(committed);
+            Committed?.Invoke(committed);
             for (var i = 0; i < taken.Count; i++)
                 taken[i].Done.SetResult(results[i]);
         }

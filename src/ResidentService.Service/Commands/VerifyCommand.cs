@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
@@ -28,16 +29,27 @@ public static class VerifyCommand
         if (configuration["anchor"] is { } text && !Anchor.TryParse(text, out anchor))
             throw new WrongSettingException("--anchor", "must be POSITION:DIGEST as an earlier verify has printed it.");
 
-        using var journal = new ReadOnlySqliteJournal(path);
-        var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
-        var report = await verification.Run(anchor, Progress());
-        return Print(report);
+        try
+        {
+            using var journal = new ReadOnlySqliteJournal(path);
+            var damage = journal.Damage().Select(line => $"{path}: {line}").ToList();
+            var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
+            var report = await verification.Run(anchor, Progress());
+            return Print(report with { Faults = [.. damage, .. report.Faults] });
+        }
+        catch (SqliteException e)
+        {
+            PrintFault(new StoreFileException(path, e).Message);
+            return 1;
+        }
     }
+
+    private static void PrintFault(string fault) => Console.Error.WriteLine("FAULT " + fault);
 
     private static int Print(VerificationReport report)
     {
         foreach (var fault in report.Faults)
-            Console.Error.WriteLine("FAULT " + fault);
+            PrintFault(fault);
         foreach (var transfer in report.InTransit)
             Console.WriteLine("in transit: " + transfer);
         Console.WriteLine($"{report.LastPosition} entries in {report.Streams} streams, {report.Faults.Count} faults");

@@ -11,6 +11,7 @@ using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Settings;
+using ResidentService.Service.Telemetry;
 using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Hosting;
@@ -18,20 +19,18 @@ namespace ResidentService.Service.Hosting;
 /// <summary>The standalone edition's runtime in the container: SQLite files, mailboxes of this process.</summary>
 public static partial class Standalone
 {
-    /// <summary>The process ends with it when the journal cannot be written (DESIGN.md §6, SQLite).</summary>
-    public const int JournalFailedExitCode = 74; // EX_IOERR
-
     public static WebApplicationBuilder AddStandaloneRuntime(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSingleton(Slices.All);
         services.AddSingleton(new Codec(typeof(Resident).Assembly));
-        services.AddSingleton(provider => new SqliteJournal(PathOf(provider, JournalFile)));
+        services.AddSingleton(provider => StoreFileException.Naming(
+            PathOf(provider, JournalFile), path => new SqliteJournal(path, e => EndProcess(LogOf(provider), e))));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
-        services.AddSingleton(provider => new ViewsDatabase(
+        services.AddSingleton(provider => StoreFileException.Naming(
             PathOf(provider, "views.db"),
-            provider.GetRequiredService<Codec>(),
-            AllTables.Of(provider.GetRequiredService<SliceSet>())));
+            path => new ViewsDatabase(
+                path, provider.GetRequiredService<Codec>(), AllTables.Of(provider.GetRequiredService<SliceSet>()))));
         services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider), provider.GetRequiredService<SliceSet>()));
         services.AddSingleton<IQuiesce>(provider => provider.GetRequiredService<StandaloneRuntime>());
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Actors);
@@ -53,13 +52,17 @@ public static partial class Standalone
         return Path.Combine(provider.GetRequiredService<ServiceSettings>().StorageDirectory, file);
     }
 
+    private static ILogger LogOf(IServiceProvider provider) =>
+        provider.GetRequiredService<ILogger<StandaloneRuntime>>();
+
     private static StandaloneRuntime.Parts PartsOf(IServiceProvider provider)
     {
-        var log = provider.GetRequiredService<ILogger<StandaloneRuntime>>();
+        var log = LogOf(provider);
         var views = provider.GetRequiredService<ViewsDatabase>();
+        var codec = provider.GetRequiredService<Codec>();
         return new(
             provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<Codec>(),
+            codec,
             views,
             views,
             views.CheckpointOf("reactions"),
@@ -67,17 +70,19 @@ public static partial class Standalone
             provider.GetRequiredService<DomainClock>(),
             TimeProvider.System,
             e => EndProcess(log, e),
-            (what, e) => LogFault(log, what, e));
+            (what, e) => LogFault(log, what, e))
+        {
+            OnCommitted = entries => DomainMetrics.Count(entries, codec),
+        };
     }
 
     private static void EndProcess(ILogger log, Exception e)
     {
         LogJournalFailed(log, e);
-        Console.Error.WriteLine($"The journal cannot be written, so the service ends: {e.Message}");
-        Environment.Exit(JournalFailedExitCode);
+        BrokenStore.EndProcess(e);
     }
 
-    [LoggerMessage(LogLevel.Critical, "The journal cannot be written; the service ends. Nothing acknowledged is lost.")]
+    [LoggerMessage(LogLevel.Critical, "The journal fails; the service ends. Nothing acknowledged is lost.")]
     private static partial void LogJournalFailed(ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Error, "{What} failed and will be tried again.")]

@@ -23,6 +23,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     private readonly TimeProvider _systemTime = parts.SystemTime;
     private Running? _running;
     private ITimer? _ticks;
+    private RuntimeGauges? _gauges;
     private int _tick;
 
     /// <summary>What a runtime is made of.</summary>
@@ -36,7 +37,11 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         TimeProvider DomainTime,
         TimeProvider SystemTime,
         Action<Exception> OnCommitFailure,
-        Action<string, Exception> OnFault);
+        Action<string, Exception> OnFault)
+    {
+        /// <summary>Told of what each commit has added; must not block and must not throw.</summary>
+        public Action<IReadOnlyList<Entry>> OnCommitted { get; init; } = _ => { };
+    }
 
     private sealed record Running(
         Tail Tail,
@@ -88,8 +93,10 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             new DeadlinePump(
                 parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
                 parts.OnFault));
+        writer.Committed += parts.OnCommitted;
         tail.Grown += WakeFollowers;
         WakeFollowers();
+        _gauges = new RuntimeGauges(tail, actors, Tables, Reactions);
         _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
     }
 
@@ -112,6 +119,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         if (_running is null)
             return;
         await _ticks!.DisposeAsync();
+        _gauges!.Dispose();
         Started.Deadlines.Stop();
         Started.Reactions.Stop();
         Started.Tables.Stop();

@@ -17,16 +17,20 @@ public sealed class StoreLock : IDisposable
             return new(new FileStream(
                 Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException held) when (IsHeld(held))
         {
             throw new WrongSettingException("Storage:Directory",
                 $"{directory} is in use by another process of the service. Stop it, or give this one another folder.");
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new WrongSettingException("Storage:Directory", $"{directory} cannot be written to.");
+            throw new WrongSettingException("Storage:Directory",
+                $"{directory} cannot be written to: {refused.Message}");
         }
     }
+
+    /// <summary>EWOULDBLOCK on Linux and macOS, a sharing violation on Windows.</summary>
+    private static bool IsHeld(IOException refused) => refused.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     public void Dispose() => _file.Dispose();
 }

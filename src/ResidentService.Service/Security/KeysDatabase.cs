@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Threading.Channels;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Hosting;
 using SQLitePCL;
 
 namespace ResidentService.Service.Security;
@@ -131,9 +133,8 @@ public sealed class KeysDatabase : IAsyncDisposable
         }
         catch (SqliteException broken)
         {
-            // After a failed sync nobody knows what is on disk; only a new process that reads it again does.
-            if (broken.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CORRUPT)
-                Environment.FailFast("keys.db: the disk failed at a commit", broken);
+            if (StoreFileException.IsBroken(broken) || broken.SqliteErrorCode == raw.SQLITE_FULL)
+                BrokenStore.EndProcess(new StoreFileException(_writing.DataSource, broken));
             if (raw.sqlite3_get_autocommit(_writing.Handle) == 0)
                 _writing.Execute("ROLLBACK");
             batch.ForEach(work => work.Fail(broken));

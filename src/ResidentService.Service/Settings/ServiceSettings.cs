@@ -20,6 +20,13 @@ public sealed record ServiceSettings(
 
     public bool IsSandbox => WeChat is null;
 
+    public required LimitSettings Limits { get; init; }
+
+    /// <summary>Empty where nothing stands in front of the service.</summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    public required TelemetrySettings Telemetry { get; init; }
+
     /// <exception cref="WrongSettingException">A setting is missing or wrong.</exception>
     public static ServiceSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -30,7 +37,12 @@ public sealed record ServiceSettings(
         if (configuration[PostgreSqlName] is { Length: > 0 })
             throw new WrongSettingException(PostgreSqlName, "is not supported by this build; leave it out to use SQLite.");
         var admins = ReadList(configuration, "Admin:OpenIds");
-        return new(ReadDirectory(configuration), weChat, weChat is null ? [.. admins, SandboxAdmin] : admins);
+        return new(ReadDirectory(configuration), weChat, weChat is null ? [.. admins, SandboxAdmin] : admins)
+        {
+            Limits = LimitSettings.Read(configuration, isSandbox: weChat is null),
+            TrustedProxies = Settings.TrustedProxies.Read(configuration),
+            Telemetry = TelemetrySettings.Read(configuration),
+        };
     }
 
     /// <summary>The sandbox lets anybody in, so it must not be reachable from elsewhere.</summary>
@@ -57,6 +69,16 @@ public sealed record ServiceSettings(
     public static bool NamesAnAddress(IConfiguration configuration) =>
         ((string[])["urls", "http_ports", "https_ports"]).Any(name => !string.IsNullOrWhiteSpace(configuration[name]))
         || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+
+    /// <summary>
+    /// Host names under which the sandbox answers: under any other name a web page of somebody else could speak to it,
+    /// once its own name leads here (DNS rebinding).
+    /// </summary>
+    public static IList<string> SandboxHosts(IConfiguration configuration) =>
+    [
+        "localhost", "127.0.0.1", "[::1]",
+        .. Split(configuration["urls"]).Select(url => new Uri(url).Host),
+    ];
 
     private static bool IsLoopback(string url)
     {
@@ -88,7 +110,7 @@ public sealed record ServiceSettings(
     /// <summary>
     /// A list as .NET writes one, or one value with commas, which is easier to give as an environment variable.
     /// </summary>
-    private static string[] ReadList(IConfiguration configuration, string name)
+    internal static string[] ReadList(IConfiguration configuration, string name)
     {
         var section = configuration.GetSection(name);
         return [.. Split(section.Value), .. section.GetChildren().SelectMany(child => Split(child.Value))];

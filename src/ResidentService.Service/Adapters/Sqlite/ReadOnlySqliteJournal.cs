@@ -35,6 +35,10 @@ public sealed class ReadOnlySqliteJournal : IReadOnlyJournal, IDisposable
     /// <inheritdoc/>
     public ValueTask<long> LastPosition() => new(_last);
 
+    /// <summary>What SQLite finds wrong with the file's pages, a line each.</summary>
+    public IEnumerable<string> Damage() =>
+        _connection.Query<string>("pragma quick_check", transaction: _snapshot).Where(line => line != "ok");
+
     public void Dispose()
     {
         _reader.Dispose();

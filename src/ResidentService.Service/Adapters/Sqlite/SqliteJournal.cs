@@ -34,14 +34,17 @@ public sealed class SqliteJournal : IJournal, IDisposable
         """;
 
     private readonly string _path;
+    private readonly Action<Exception> _onBroken;
     private readonly SqliteConnection _writing;
     private readonly WriteCommands _write;
     private readonly ConcurrentBag<SqliteJournalReader> _readers = [];
     private long _lastPosition;
 
-    public SqliteJournal(string path)
+    /// <param name="path">The file, made if it is not there.</param>
+    /// <param name="onBroken">Told when what is stored cannot be read back; a host may end the process.</param>
+    public SqliteJournal(string path, Action<Exception>? onBroken = null)
     {
-        _path = path;
+        (_path, _onBroken) = (path, onBroken ?? (_ => { }));
         _writing = SqliteFile.OpenForWriting(path, "FULL", "wal_autocheckpoint=0");
         SqliteFile.Run(_writing, Schema);
         _write = new WriteCommands(_writing);
@@ -66,7 +69,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         }
         catch (SqliteException e)
         {
-            throw new IOException($"The journal cannot be written: {e.Message}", e);
+            throw new StoreFileException(_path, e);
         }
     }
 
@@ -107,6 +110,12 @@ public sealed class SqliteJournal : IJournal, IDisposable
         try
         {
             return new(read(reader));
+        }
+        catch (SqliteException e) when (StoreFileException.IsBroken(e))
+        {
+            var broken = new StoreFileException(_path, e);
+            _onBroken(broken);
+            throw broken;
         }
         finally
         {

@@ -9,6 +9,7 @@ using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
+using ResidentService.Service.Telemetry;
 
 namespace ResidentService.Service.Api.CommunityEvents;
 
@@ -37,11 +38,11 @@ public static class SignUpEndpoints
         var me = call.Caller;
         var terms = await call.Ask.Read(id.Actor, new GetSignUpTerms(me, call.Now));
         if (terms.Refusal is { } refusal)
-            return Problem.Of(refusal);
+            return Refused(Problem.Of(refusal));
         var details = terms.Details!;
         var isVolunteer = await call.Ask.Read(VolunteerDecider.ActorOf(me), new GetVolunteer()) is not null;
         if (details.VolunteersOnly && !isVolunteer)
-            return Problem.Of(new CommunityEventRejection.VolunteersOnly());
+            return Refused(Problem.Of(new CommunityEventRejection.VolunteersOnly()));
 
         var age = EventAges.Matter(details)
             ? EventAges.Fit(await BirthDates.Open(me, call.Ask, vault), details)
@@ -49,8 +50,14 @@ public static class SignUpEndpoints
         var outcome = await new SigningUp(call.Ask, me, id).Run(
             new ResidentCommand.ClaimTime(id, details.Sessions, age, terms.Rules!), isVolunteer);
         if (EventCall.Refusal(outcome) is { } problem)
-            return problem;
+            return Refused(problem);
         return TypedResults.Created($"/api/v1/events/{id}", SignUpAnswer.Of(outcome.Reply<SignUpReply>()));
+    }
+
+    private static Problem Refused(Problem problem)
+    {
+        DomainMetrics.SignUpRefused(problem.Code);
+        return problem;
     }
 
     private static async Task<Results<NoContent, Problem>> Cancel(EventId id, NoBody body, EventCall call)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Followers;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Edge;
@@ -63,6 +64,9 @@ public sealed class Asking
         return null;
     }
 
+    /// <summary>Where what was already so stands at the latest.</summary>
+    private long LastPosition => _context.RequestServices.GetRequiredService<ProjectionFollower>().LastPosition;
+
     /// <summary>The effect reaches this far into the journal.</summary>
     private void Reached(long position)
     {
@@ -77,9 +81,10 @@ public sealed class Asking
     private async ValueTask<Outcome> Of(ActorId actor, ICommand command, Caller caller, string step)
     {
         var payload = RequestHash.Payload(_secrets, _context.Features.Get<CanonicalBody>()?.Bytes ?? []);
-        var outcome = await _actors.Ask(actor, new Asked(command, _hash.Command(step), payload, caller));
+        var asked = new Asked(command, _hash.Command(step), payload, caller);
+        var outcome = await _actors.Ask(actor, asked).AsTask().WaitAsync(_context.RequestAborted);
         if (outcome is Outcome.Accepted accepted)
-            Reached(accepted.Position);
+            Reached(accepted.Entries.Count > 0 ? accepted.Position : LastPosition);
         return outcome;
     }
 }

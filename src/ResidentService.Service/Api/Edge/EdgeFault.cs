@@ -38,6 +38,9 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault BodyTooLarge { get; } = new(413, "body_too_large",
         "提交的内容太大，请减少一些再试。", "The request is too large. Please shorten it.");
 
+    public static EdgeFault BodyTooSlow { get; } = new(408, "body_too_slow",
+        "网络太慢，内容没有收全，请换个网络再试。", "The request came too slowly. Please try again on a better connection.");
+
     public static EdgeFault UnknownField { get; } = new(400, "unknown_field",
         "提交了不认识的内容，请更新小程序后再试。", "The request has unknown fields. Please correct them or update the app.");
 
@@ -97,6 +100,7 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
         403 => NotAllowed,
         404 => NoSuchRoute,
         405 => MethodNotAllowed,
+        408 => BodyTooSlow,
         413 => BodyTooLarge,
         415 => UnsupportedMediaType,
         429 => TooManyRequests,

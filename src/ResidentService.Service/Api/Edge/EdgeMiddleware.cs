@@ -15,6 +15,23 @@ public static partial class EdgeMiddleware
     /// <summary>The API serves data only; the API page needs its own scripts and styles.</summary>
     public static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
     {
+        AddSecurityHeaders(context);
+        return next(context);
+    }
+
+    /// <summary>
+    /// What takes longer than a request may is given up, with an answer that the same key can be used again. What was
+    /// decided until then stands.
+    /// </summary>
+    public static Task AnswerTooLate(HttpContext context)
+    {
+        AddSecurityHeaders(context); // what was there is cleared
+        context.RequestAborted = CancellationToken.None; // it is the late request's, not this answer's
+        return Problem.Of(EdgeFault.TryAgain).ExecuteAsync(context);
+    }
+
+    private static void AddSecurityHeaders(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
@@ -25,7 +42,6 @@ public static partial class EdgeMiddleware
                 + "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
             : "default-src 'none'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
-        return next(context);
     }
 
     /// <summary>A surprise is logged with its trace and answered without a word of it.</summary>

@@ -27,7 +27,7 @@ public sealed class Tables
         var last = services.GetRequiredService<LastWrites>();
         var wanted = Given(context) ?? (SignedIn.Of(context) is { } caller ? last.Of(caller) : 0);
         // A position that the journal has never reached is nothing to wait for.
-        await follower.WaitFor(Math.Min(wanted, follower.Checkpoint + follower.Lag), Patience);
+        await follower.WaitFor(Math.Min(wanted, follower.LastPosition), Patience);
         return new(services.GetRequiredService<ViewsDatabase>());
     }
 

@@ -17,7 +17,8 @@ public static class SandboxEndpoints
     {
         var sandbox = routes.MapGroup("/sandbox").AllowAnonymous().CheckRequests().WithTags("sandbox");
         sandbox.MapPost("/clock", Advance)
-            .WithSummary("Moves domain time forward; answers when what is then due has happened.");
+            .WithSummary("Moves domain time forward; answers when what is then due has happened.")
+            .DisableRequestTimeout();
     }
 
     private static async Task<Ok<ClockAnswer>> Advance(

@@ -52,6 +52,41 @@ public sealed class ServiceSettingsTests
     public void The_sandbox_opens_loopback(string urls) =>
         ServiceSettings.CheckLoopbackOnly(Configuration(("urls", urls), ("http_ports", "8080")));
 
+    [Fact]
+    public void The_sandbox_is_exempt_from_rate_limits_and_people_are_not()
+    {
+        Assert.False(Read("Development").Limits.AreOn);
+        Assert.True(Read("Development", ("Limits:Enabled", "true")).Limits.AreOn);
+        var limits = Read("Production", ("WeChat:AppId", "wx1"), ("WeChat:AppSecret", "s")).Limits;
+        Assert.True(limits.AreOn);
+        Assert.Equal(new Pace(PerSecond: 20, Burst: 40), limits.PerUser);
+    }
+
+    [Theory]
+    [InlineData("Limits:Enabled", "perhaps")]
+    [InlineData("Limits:UserPerSecond", "0")]
+    [InlineData("Limits:UserPerSecond", "1.5")]
+    [InlineData("Limits:UserBurst", "19")]
+    [InlineData("Limits:AddressPerSecond", "many")]
+    [InlineData("Limits:RequestSeconds", "301")]
+    [InlineData("Proxy:Trusted", "proxy.local")]
+    [InlineData("Proxy:Trusted", "10.0.0.1,10.0.0.0/33")]
+    [InlineData("Proxy:Trusted", "0.0.0.0/0")]
+    [InlineData("ForwardedHeaders_Enabled", "true")]
+    [InlineData("Telemetry:Otlp", "collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
+    [InlineData("Telemetry:TraceRatio", "2")]
+    public void A_wrong_limit_proxy_or_collector_is_named(string name, string value) =>
+        AssertNamed(name, () => Read("Development", (name, value)));
+
+    [Fact]
+    public void Proxies_are_addresses_and_networks()
+    {
+        var proxies = Read("Development", ("Proxy:Trusted", "10.0.0.5, 192.168.0.0/16"), ("Proxy:Trusted:0", "::1"));
+        Assert.Equal(
+            ["10.0.0.5/32", "192.168.0.0/16", "::1/128"], proxies.TrustedProxies.Select(network => $"{network}"));
+    }
+
     private static void AssertNamed(string setting, Action read)
     {
         var line = Assert.Throws<WrongSettingException>(read).Message;

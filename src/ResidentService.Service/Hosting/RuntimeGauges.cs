@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using ResidentService.Runtime;
+using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Followers;
+using ResidentService.Runtime.Journal;
+
+namespace ResidentService.Service.Hosting;
+
+/// <summary>How one running runtime stands, read when somebody asks.</summary>
+internal sealed class RuntimeGauges : IDisposable
+{
+    private static readonly KeyValuePair<string, object?> OfTables = new("follower", "tables");
+    private static readonly KeyValuePair<string, object?> OfReactions = new("follower", "reactions");
+
+    private readonly Meter _meter = new(RuntimeMetrics.MeterName);
+
+    public RuntimeGauges(Tail tail, LocalActors actors, ProjectionFollower tables, ReactionFollower reactions)
+    {
+        Gauge("resident_service.actors", "{actor}", "Actors in memory.", () => actors.Count);
+        Gauge("resident_service.journal.position", "{entry}", "The last committed entry.", () => tail.LastPosition);
+        Gauge("resident_service.reactions.undelivered", "{entry}", "Entries whose deliveries have not ended.",
+            () => reactions.Undelivered);
+        _meter.CreateObservableGauge<long>(
+            "resident_service.follower.lag",
+            () =>
+            [
+                new(tables.Lag, OfTables),
+                new(Math.Max(0, tail.LastPosition - reactions.DeliveredTo), OfReactions),
+            ],
+            "{entry}", "Entries that a follower has still to do.");
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Gauge(string name, string unit, string description, Func<long> read) =>
+        _meter.CreateObservableGauge(name, read, unit, description);
+}

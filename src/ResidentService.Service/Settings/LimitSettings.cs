@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace ResidentService.Service.Settings;
+
+/// <summary>How much one may ask for.</summary>
+/// <param name="AreOn">Rate limits; the sandbox is exempt unless it asks for them.</param>
+/// <param name="PerUser">Calls of somebody who is signed in.</param>
+/// <param name="PerAddress">
+/// Calls of nobody in particular. A whole street can sit behind one address of its carrier, and all of it signs in
+/// when a popular event opens: so this stops a flood, and one person's share is the other limit's matter.
+/// </param>
+/// <param name="RequestTime">From a request's head to its answer.</param>
+public sealed record LimitSettings(bool AreOn, Pace PerUser, Pace PerAddress, TimeSpan RequestTime)
+{
+    private const int PerSecondMax = 1_000_000;
+    private const int RequestSecondsMax = 300;
+
+    /// <exception cref="WrongSettingException">A number is none, or out of its range.</exception>
+    public static LimitSettings Read(IConfiguration configuration, bool isSandbox) => new(
+        Switch(configuration, "Limits:Enabled", otherwise: !isSandbox),
+        ReadPace(configuration, "Limits:User", new(PerSecond: 20, Burst: 40)),
+        ReadPace(configuration, "Limits:Address", new(PerSecond: 500, Burst: 5_000)),
+        TimeSpan.FromSeconds(Number(configuration, "Limits:RequestSeconds", 15, RequestSecondsMax)));
+
+    private static Pace ReadPace(IConfiguration configuration, string name, Pace otherwise)
+    {
+        var perSecond = Number(configuration, name + "PerSecond", otherwise.PerSecond, PerSecondMax);
+        var burst = Number(configuration, name + "Burst", Math.Max(otherwise.Burst, perSecond), PerSecondMax);
+        return burst >= perSecond
+            ? new(perSecond, burst)
+            : throw new WrongSettingException(name + "Burst", $"must be at least {name}PerSecond, {perSecond}.");
+    }
+
+    private static int Number(IConfiguration configuration, string name, int otherwise, int max)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+            return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= 1 && number <= max
+            ? number
+            : throw new WrongSettingException(name, $"must be a whole number from 1 to {max}, not \"{text}\".");
+    }
+
+    private static bool Switch(IConfiguration configuration, string name, bool otherwise)
+    {
+        if (configuration[name] is not { Length: > 0 } text)
+            return otherwise;
+        return bool.TryParse(text, out var on)
+            ? on
+            : throw new WrongSettingException(name, $"must be true or false, not \"{text}\".");
+    }
+}
+
+/// <summary>So many calls at once, and then so many a second.</summary>
+public sealed record Pace(int PerSecond, int Burst);
