@@ -7,6 +7,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Sandbox;
@@ -28,6 +29,7 @@ public static partial class Standalone
         services.AddSingleton(new Codec(typeof(Resident).Assembly));
         services.AddSingleton(provider => new SqliteJournal(PathOf(provider, JournalFile)));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton<ISnapshots>(provider => new SqliteSnapshots(PathOf(provider, SnapshotsFile)));
         services.AddSingleton(provider => new ViewsDatabase(
             PathOf(provider, "views.db"),
             provider.GetRequiredService<Codec>(),
@@ -46,6 +48,7 @@ public static partial class Standalone
     }
 
     public const string JournalFile = "journal.db";
+    public const string SnapshotsFile = "snapshots.db";
 
     private static string PathOf(IServiceProvider provider, string file)
     {
@@ -59,6 +62,7 @@ public static partial class Standalone
         var views = provider.GetRequiredService<ViewsDatabase>();
         return new(
             provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<ISnapshots>(),
             provider.GetRequiredService<Codec>(),
             views,
             views,

@@ -139,7 +139,7 @@ internal sealed class World
             return;
         foreach (var fact in accepted.Events.Cast<AccountFact>())
         {
-            _accounts[actor] = AccountDecider.Value.Evolve(State(actor), fact, _now);
+            _accounts[actor] = ThroughASnapshot.Of(AccountDecider.Value.Evolve(State(actor), fact, _now));
             Check(actor, fact);
             _pending.AddRange(AccountReactions.Value.Sends(actor, fact, _now));
             foreach (var deadline in AccountReactions.Value.Deadlines(actor, fact, _now).OfType<Deadline.Set>())
