@@ -15,16 +15,18 @@ internal sealed class TestHost
         Scheduler? scheduler = null,
         TimeProvider? domainTime = null,
         ISnapshots? snapshots = null,
-        ActorLimits? limits = null)
+        ActorLimits? limits = null,
+        SliceSet? slices = null,
+        Codec? codec = null)
     {
         scheduler ??= Scheduler.Pool;
         Tail = new Tail(journal.LastPosition().AsTask().Result);
         Writer = new Writer(journal, Tail, scheduler, Faults.Add);
         Snapshots = new SnapshotQueue(snapshots ?? new MemorySnapshots(), scheduler, (_, e) => Faults.Add(e));
         Actors = new LocalActors(
-            Tally.Slices,
+            slices ?? Tally.Slices,
             new ActorHost(
-                journal, Writer, Snapshots, Tally.Codec, scheduler, domainTime ?? TimeProvider.System,
+                journal, Writer, Snapshots, codec ?? Tally.Codec, scheduler, domainTime ?? TimeProvider.System,
                 TimeProvider.System, (_, e) => Faults.Add(e)),
             limits);
     }

@@ -74,6 +74,8 @@ internal sealed class World
     /// <summary>Delivers all there is, over the next months, until nothing is left to do.</summary>
     public void Settle()
     {
+        foreach (var (actor, account) in _accounts.ToList())
+            _accounts[actor] = ThroughASnapshot.Of(account);
         var random = new Random(0);
         for (var month = 0; month < 6; month++)
         {
@@ -139,7 +141,7 @@ internal sealed class World
             return;
         foreach (var fact in accepted.Events.Cast<AccountFact>())
         {
-            _accounts[actor] = ThroughASnapshot.Of(AccountDecider.Value.Evolve(State(actor), fact, _now));
+            _accounts[actor] = AccountDecider.Value.Evolve(State(actor), fact, _now);
             Check(actor, fact);
             _pending.AddRange(AccountReactions.Value.Sends(actor, fact, _now));
             foreach (var deadline in AccountReactions.Value.Deadlines(actor, fact, _now).OfType<Deadline.Set>())
