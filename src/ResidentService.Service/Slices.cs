@@ -17,11 +17,11 @@ public static class Slices
         Slice.Of(IdentityDecider.Value),
         Slice.Of(ResidentDecider.Value, ResidentReactions.Value),
         Slice.Of(CommunityDecider.Value, CommunityReactions.Value),
-        Slice.Of(CommunityEventDecider.Value, CommunityEventReactions.Value),
-        Slice.Of(VolunteerDecider.Value, VolunteerReactions.Value),
+        Slice.Of(CommunityEventDecider.Value, CommunityEventReactions.Value, @event => @event.Book.All.Count),
+        Slice.Of(VolunteerDecider.Value, VolunteerReactions.Value, volunteer => volunteer.Decided.Count),
         Slice.Of(HouseholdDecider.Value, HouseholdReactions.Value),
-        Slice.Of(AccountDecider.Value, AccountReactions.Value),
+        Slice.Of(AccountDecider.Value, AccountReactions.Value, account => account.Items),
         Slice.Of(MerchantDecider.Value, MerchantReactions.Value),
-        Slice.Of(OfferDecider.Value, OfferReactions.Value),
+        Slice.Of(OfferDecider.Value, OfferReactions.Value, offer => offer.Items),
         Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value));
 }

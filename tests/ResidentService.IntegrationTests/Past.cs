@@ -3,6 +3,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
@@ -27,7 +28,7 @@ public sealed class Past : IAsyncDisposable
         _journal = new SqliteJournal(Path.Combine(storage, Standalone.JournalFile));
         _views = new ViewsDatabase(Path.Combine(storage, "views.db"), codec, AllTables.Of(Slices.All));
         _runtime = new StandaloneRuntime(
-            new(_journal, codec, _views, _views, _views.CheckpointOf("reactions"), Scheduler.Pool, _clock,
+            new(_journal, new MemorySnapshots(), codec, _views, _views, _views.CheckpointOf("reactions"), Scheduler.Pool, _clock,
                 TimeProvider.System, Throw, (what, e) => Throw(e)),
             Slices.All);
     }

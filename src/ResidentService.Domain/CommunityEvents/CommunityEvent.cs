@@ -76,7 +76,7 @@ public abstract record CommunityEvent
             book.Enter(resident, new(sequence, claim, status, isVolunteer, CancelStaysFree: false)),
         CommunityEventFact.SignUpApproved(var resident, var status, var free) =>
             book.Change(resident, signUp => signUp with { Status = status, CancelStaysFree = free }),
-        CommunityEventFact.SignUpCancelled(var resident, _, _) => End(book, resident, SignUpStatus.Cancelled),
+        CommunityEventFact.SignUpCancelled(var resident, _, _, _) => End(book, resident, SignUpStatus.Cancelled),
         CommunityEventFact.ClaimDeclaredDead(var resident, var claim) => book.Declare(resident, claim),
         CommunityEventFact.WaitingMovedUp(var residents, var free, _) => residents.Aggregate(book, (next, resident) =>
             next.Change(resident, up => up with { Status = SignUpStatus.Confirmed, CancelStaysFree = free })),

@@ -40,10 +40,11 @@ public abstract record CommunityEventFact : IEvent
     public sealed record SignUpApproved(ResidentId Resident, SignUpStatus Status, bool CancelStaysFree)
         : CommunityEventFact;
 
+    /// <param name="Was">What the sign-up was; null where the first version has not told it.</param>
     /// <param name="NoShowAt">The start that was missed by cancelling so late; null where cancelling was free.</param>
-    [Named("event.sign-up-cancelled.v1")]
-    public sealed record SignUpCancelled(ResidentId Resident, int ClaimNumber, DateTimeOffset? NoShowAt)
-        : CommunityEventFact;
+    [Named("event.sign-up-cancelled.v2")]
+    public sealed record SignUpCancelled(
+        ResidentId Resident, int ClaimNumber, SignUpStatus? Was, DateTimeOffset? NoShowAt) : CommunityEventFact;
 
     /// <summary>A claim that no sign-up uses: from now on none may, so that it can be released.</summary>
     [Named("event.claim-declared-dead.v1")]
@@ -103,6 +104,17 @@ public abstract record CommunityEventFact : IEvent
     [Named("event.no-shows-noted.v1")]
     public sealed record NoShowsNoted(
         IReadOnlyList<ResidentId> Residents, DateTimeOffset EventStartsAt, int Through, bool More) : Chunk(More);
+}
+
+/// <summary>
+/// Until 2026-11-22 a cancelled sign-up did not tell what it had been. One that counts as a no-show had a seat.
+/// </summary>
+[Named("event.sign-up-cancelled.v1")]
+public sealed record SignUpCancelledV1(ResidentId Resident, int ClaimNumber, DateTimeOffset? NoShowAt)
+    : IOldVersion<CommunityEventFact.SignUpCancelled>
+{
+    public CommunityEventFact.SignUpCancelled ToCurrent() =>
+        new(Resident, ClaimNumber, NoShowAt is null ? null : SignUpStatus.Confirmed, NoShowAt);
 }
 
 /// <summary>A sign-up's claim of its resident's time.</summary>

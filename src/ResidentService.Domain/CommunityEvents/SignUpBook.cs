@@ -15,15 +15,15 @@ public sealed record SignUpBook
     public ImmutableDictionary<ResidentId, SignUp> All { get; private init; } =
         ImmutableDictionary<ResidentId, SignUp>.Empty;
 
-    public ImmutableSortedSet<Ticket> Requested { get; private init; } = Ticket.NoQueue;
+    public ImmutableSortedSet<Ticket> Requested { get; private init; } = [];
 
-    public ImmutableSortedSet<Ticket> Waiting { get; private init; } = Ticket.NoQueue;
+    public ImmutableSortedSet<Ticket> Waiting { get; private init; } = [];
 
     /// <summary>Those with a seat who have not checked in.</summary>
-    public ImmutableSortedSet<Ticket> Confirmed { get; private init; } = Ticket.NoQueue;
+    public ImmutableSortedSet<Ticket> Confirmed { get; private init; } = [];
 
     /// <summary>Those with a seat who have checked in.</summary>
-    public ImmutableSortedSet<Ticket> Attended { get; private init; } = Ticket.NoQueue;
+    public ImmutableSortedSet<Ticket> Attended { get; private init; } = [];
 
     /// <summary>Claims that no sign-up may use any more, of those who are not signed up.</summary>
     private ImmutableDictionary<ResidentId, int> DeadClaims { get; init; } = ImmutableDictionary<ResidentId, int>.Empty;
@@ -96,11 +96,9 @@ public sealed record SignUpBook
 }
 
 /// <summary>A place in line: the order of sign-ups in the journal.</summary>
-public readonly record struct Ticket(int Sequence, ResidentId Resident)
+public readonly record struct Ticket(int Sequence, ResidentId Resident) : IComparable<Ticket>
 {
-    /// <summary>Empty, and ordered by sequence number.</summary>
-    public static ImmutableSortedSet<Ticket> NoQueue { get; } = ImmutableSortedSet.Create<Ticket>(
-        Comparer<Ticket>.Create((a, b) => a.Sequence.CompareTo(b.Sequence)));
+    public int CompareTo(Ticket other) => Sequence.CompareTo(other.Sequence);
 }
 
 /// <param name="Sequence">One counter per event over all sign-ups; a repeated sign-up takes a new number.</param>

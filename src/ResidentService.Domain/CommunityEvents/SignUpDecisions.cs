@@ -72,7 +72,7 @@ internal static class SignUpDecisions
         var isFree = signUp.Status != SignUpStatus.Confirmed || signUp.CancelStaysFree
             || now <= @event.Details.FirstStart().AddHours(-@event.Rules.FreeCancelHours);
         var cancelled = new CommunityEventFact.SignUpCancelled(
-            resident, signUp.ClaimNumber, isFree ? null : @event.Details.FirstStart());
+            resident, signUp.ClaimNumber, signUp.Status, isFree ? null : @event.Details.FirstStart());
         return @event.HasClosed(now) ? Decision.Accept(cancelled) : Chunks.WithNext(cancelled, @event, now);
     }
 

@@ -36,6 +36,20 @@ public sealed class NamedAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>
+/// The shape that an event or a reply once had. It is still read, and never written: its record keeps the old name, and
+/// stands beside the facts of its slice.
+/// </summary>
+/// <typeparam name="TCurrent">What it is now, or a later old version.</typeparam>
+public interface IOldVersion<out TCurrent> where TCurrent : class
+{
+    /// <summary>
+    /// The same fact as it would be written now. Pure and total. What the old shape did not say is left open, not
+    /// guessed.
+    /// </summary>
+    TCurrent ToCurrent();
+}
+
 /// <summary>The reply of a command that has nothing to tell but that it is done.</summary>
 [Named("done.v1")]
 public sealed record Done : IReply

@@ -11,10 +11,15 @@ public abstract record Offer
 {
     private Offer() { }
 
+    /// <summary>How many things it remembers: what its size goes by.</summary>
+    public virtual int Items => 0;
+
     public sealed record Unknown : Offer;
 
     public sealed record Pledged(OfferId Id, MerchantId Merchant, CommunityId Community, OfferDetails Details) : Offer
     {
+        public override int Items => Holds.Count + ByResident.Count;
+
         /// <summary>Pieces held. Those consumed are only counted, so that a long-lived offer stays small.</summary>
         public ImmutableDictionary<RedemptionId, StockHold> Holds { get; init; } =
             ImmutableDictionary<RedemptionId, StockHold>.Empty;

@@ -14,6 +14,9 @@ public abstract partial record Account
     /// <summary>What the account owns, spendable and held together; below zero for issuance.</summary>
     public abstract long Owned { get; }
 
+    /// <summary>How many things it remembers: what its size goes by.</summary>
+    public virtual int Items => Transfers.Count;
+
     /// <summary>
     /// Transfers received, given or asked for as awards: each has its effect once. Kept as long as the account, since
     /// an id of 30 characters is cheap beside a point that is counted twice.
@@ -24,6 +27,8 @@ public abstract partial record Account
     public sealed record Unknown : Account
     {
         public override long Owned => 0;
+
+        public override int Items => base.Items + Waiting.Count + Answered.Count;
 
         public AwardQueue Waiting { get; init; } = AwardQueue.Empty;
 

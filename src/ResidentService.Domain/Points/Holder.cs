@@ -13,6 +13,8 @@ public abstract partial record Account
     {
         public override long Owned => Lots.Points + Held;
 
+        public override int Items => base.Items + Answered.Count + Lots.Parts.Count + Holds.Count;
+
         /// <summary>What isn't held; of these, what has expired is no longer spendable.</summary>
         public Lots Lots { get; init; } = Lots.None;
 

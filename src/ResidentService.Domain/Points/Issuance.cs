@@ -13,6 +13,8 @@ public abstract partial record Account
     {
         public override long Owned => Balance;
 
+        public override int Items => base.Items + Waiting.Count;
+
         public long Balance { get; init; }
 
         /// <summary>Known from the first budget on; before that nothing is issued.</summary>

@@ -11,6 +11,8 @@ public abstract partial record Account
     {
         public override long Owned => Open.Sum(month => month.Lots.Points) + Retiring.Points;
 
+        public override int Items => base.Items + Open.Sum(month => month.Lots.Parts.Count) + Retiring.Parts.Count;
+
         /// <summary>The months above the last line, in order: mostly one.</summary>
         public ImmutableList<OpenMonth> Open { get; init; } = [];
 

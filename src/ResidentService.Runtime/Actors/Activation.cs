@@ -1,5 +1,6 @@
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Runtime.Actors;
 
@@ -25,16 +26,20 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
     /// <summary>A person's command that has waited longer is shed undecided: nobody waits for it any more.</summary>
     private static readonly TimeSpan ShedAfter = TimeSpan.FromSeconds(5);
 
-    private readonly Decider<TCommand, TEvent, TState> _decider;
-    private readonly RememberedCommands _remembered = new();
-    private readonly Lazy<Task> _loaded;
-    private Folded _committed;
+    /// <summary>Stands for the version of the last snapshot while the next one is being taken.</summary>
+    private const long UnderWay = long.MaxValue;
 
-    public Activation(ActorId id, Decider<TCommand, TEvent, TState> decider, ActorHost host) : base(id, host)
+    private readonly Folding<TCommand, TEvent, TState> _folding;
+    private readonly Lazy<Task> _loaded;
+    private RememberedCommands _remembered = new();
+    private Folded _committed;
+    private long _snapshotVersion;
+
+    public Activation(ActorId id, Folding<TCommand, TEvent, TState> folding, ActorHost host) : base(id, host)
     {
-        _decider = decider;
-        _committed = new(decider.Initial, 0, HashChain.Start, DateTimeOffset.MinValue);
-        _loaded = new(CatchUp);
+        _folding = folding;
+        _committed = new(folding.Decider.Initial, 0, HashChain.Start, DateTimeOffset.MinValue);
+        _loaded = new(Begin);
     }
 
     /// <summary>State at a version, with what the next entry's hash and time go on from.</summary>
@@ -58,6 +63,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             letters = Mailbox.Take(CommandsMax);
             ShedLate(letters);
             await Carry(letters);
+            SnapshotIfDue();
             return !Mailbox.IsEmpty;
         }
 #pragma warning disable CA1031 // Whatever it is: who waits has to be told, and this activation is not to be trusted.
@@ -71,6 +77,12 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
                 letter.Reject(new RuntimeRejection.TryAgain());
             return false;
         }
+    }
+
+    protected override void Leave()
+    {
+        if (_loaded is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+            SnapshotIfDue();
     }
 
     private async Task Load()
@@ -118,7 +130,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
                 }
 
                 turn.Entries.ForEach(_remembered.Add);
-                Volatile.Write(ref _committed, turn.Folded);
+                Commit(turn.Folded);
             }
 
             RuntimeMetrics.TurnCommands.Record(turn.Answers.Count);
@@ -154,7 +166,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             now = asked.NotBefore > now ? asked.NotBefore : now;
             try
             {
-                var decision = _decider.Decide(
+                var decision = _folding.Decider.Decide(
                     (TCommand)asked.Command, folded.State, new Context(asked.Id, asked.Caller, now));
                 if (decision is Decision.Accepted accepted)
                 {
@@ -213,7 +225,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             };
             draft.Seal(folded.Hash);
             entries.Add(draft);
-            folded = new(_decider.Evolve(folded.State, (TEvent)fact, now), draft.Version, draft.Hash, now);
+            folded = new(_folding.Decider.Evolve(folded.State, (TEvent)fact, now), draft.Version, draft.Hash, now);
         }
 
         return (entries, folded);
@@ -254,12 +266,65 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             foreach (var entry in entries)
             {
                 var fact = (TEvent)Host.Codec.Decode(entry);
-                folded = new(_decider.Evolve(folded.State, fact, entry.At), entry.Version, entry.Hash, entry.At);
+                folded = new(_folding.Decider.Evolve(folded.State, fact, entry.At), entry.Version, entry.Hash, entry.At);
                 _remembered.Add(entry);
             }
 
-            Volatile.Write(ref _committed, folded);
+            Commit(folded);
             more = entries.Count == LoadedAtOnce;
         }
+    }
+
+    private void Commit(Folded folded)
+    {
+        Volatile.Write(ref _committed, folded);
+        Weigh(_folding.Items(folded.State) + _remembered.Count);
+    }
+
+    /// <summary>Folds the stream: from the last snapshot, if it is of use, else from the first entry.</summary>
+    private async Task Begin()
+    {
+        if (await Host.Snapshots.Read(Id) is { } snapshot && snapshot.Schema == _folding.Schema)
+            await BeginWith(snapshot);
+        await CatchUp();
+        SnapshotIfDue();
+    }
+
+    private async Task BeginWith(Snapshot snapshot)
+    {
+        var entries = await Host.Journal.ReadStream(Id, snapshot.Version - 1, 1);
+        if (entries is not [var last] || !last.Hash.Span.SequenceEqual(snapshot.Hash.Span))
+            return; // Of a journal that is not this one, or was further.
+        try
+        {
+            var (state, remembered) = _folding.Snapshots.Decode(snapshot.Body);
+            _remembered = remembered;
+            _snapshotVersion = last.Version;
+            Commit(new(state, last.Version, last.Hash, last.At));
+        }
+        catch (FormatException e)
+        {
+            Host.Fault(Id, e); // The journal has everything.
+        }
+    }
+
+    /// <summary>Has a snapshot taken, away from the turn: of the committed state, which no turn changes.</summary>
+    private void SnapshotIfDue()
+    {
+        var committed = _committed;
+        var before = Volatile.Read(ref _snapshotVersion);
+        if (!_folding.IsSnapshotDue(committed.State, committed.Version - before))
+            return;
+
+        var remembered = _remembered.Copy();
+        Volatile.Write(ref _snapshotVersion, UnderWay);
+        var isAdded = Host.Snapshots.TryAdd(
+            Id,
+            () => new(
+                _folding.Schema, committed.Version, committed.Hash, _folding.Snapshots.Encode(committed.State, remembered)),
+            // One that failed is not tried again until another is due: a full disk is not made fuller by each turn.
+            () => Volatile.Write(ref _snapshotVersion, committed.Version));
+        if (!isAdded)
+            Volatile.Write(ref _snapshotVersion, before);
     }
 }

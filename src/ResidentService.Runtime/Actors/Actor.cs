@@ -1,12 +1,14 @@
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Runtime.Actors;
 
 /// <summary>What every hosted actor needs of its host.</summary>
 /// <param name="Journal">Where streams are read.</param>
 /// <param name="Writer">Where they are appended to.</param>
+/// <param name="Snapshots">Where long streams are begun from.</param>
 /// <param name="Codec">Events and replies to bytes and back.</param>
 /// <param name="Scheduler">Where turns run.</param>
 /// <param name="DomainTime">Stamps commands.</param>
@@ -15,6 +17,7 @@ namespace ResidentService.Runtime.Actors;
 public sealed record ActorHost(
     IJournal Journal,
     Writer Writer,
+    SnapshotQueue Snapshots,
     Codec Codec,
     Scheduler Scheduler,
     TimeProvider DomainTime,
@@ -26,6 +29,7 @@ internal abstract class Actor
 {
     private readonly StepLoop _loop;
     private long _lastUsed;
+    private int _items;
 
     protected Actor(ActorId id, ActorHost host)
     {
@@ -39,11 +43,17 @@ internal abstract class Actor
     /// <summary>Set when this activation can no longer be used; the next command makes another.</summary>
     public event Action<Actor>? Dropped;
 
+    /// <summary>Told by how many items it has become larger.</summary>
+    public event Action<int>? Grown;
+
     protected ActorHost Host { get; }
 
     protected Mailbox Mailbox { get; } = new();
 
     public TimeSpan Idle => Host.SystemTime.GetElapsedTime(Volatile.Read(ref _lastUsed));
+
+    /// <summary>Items of its state and commands that it remembers: what its memory goes by.</summary>
+    public int Items => Volatile.Read(ref _items);
 
     public bool IsResting => _loop.IsResting && Mailbox.IsEmpty;
 
@@ -69,13 +79,25 @@ internal abstract class Actor
             return false;
         }
 
+        Leave();
         Dropped?.Invoke(this);
         return true;
     }
 
     protected abstract ValueTask<bool> Turn();
 
+    /// <summary>Called when it is let go, after its last turn.</summary>
+    protected abstract void Leave();
+
     protected void Touch() => Volatile.Write(ref _lastUsed, Host.SystemTime.GetTimestamp());
+
+    protected void Weigh(int items)
+    {
+        var grown = items - _items;
+        Volatile.Write(ref _items, items);
+        if (grown > 0)
+            Grown?.Invoke(grown);
+    }
 
     /// <summary>Gives up this activation: what waits is to be tried again, and the next command loads anew.</summary>
     protected void Drop()

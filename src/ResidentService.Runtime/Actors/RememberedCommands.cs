@@ -13,8 +13,15 @@ internal sealed class RememberedCommands
     /// <summary>How long a request's Idempotency-Key is remembered.</summary>
     public static readonly TimeSpan RequestsKept = TimeSpan.FromDays(7);
 
-    private readonly Dictionary<long, Span> _byFingerprint = [];
-    private readonly Queue<(long Until, long Fingerprint)> _requests = new();
+    private readonly Dictionary<long, Span> _byFingerprint;
+    private readonly Queue<(long Until, long Fingerprint)> _requests;
+
+    public RememberedCommands() => (_byFingerprint, _requests) = ([], new());
+
+    private RememberedCommands(Image image) =>
+        (_byFingerprint, _requests) = (new(image.Spans), new(image.Requests));
+
+    public int Count => _byFingerprint.Count;
 
     public void Add(Entry entry)
     {
@@ -32,6 +39,13 @@ internal sealed class RememberedCommands
     public bool TryGet(CommandId command, out Span versions) =>
         _byFingerprint.TryGetValue(command.Fingerprint, out versions);
 
+    /// <summary>
+    /// All of it as it is now, for a snapshot: two copies of memory, some 10 ns a command, while no turn goes on.
+    /// </summary>
+    public Image Copy() => new([.. _byFingerprint], [.. _requests]);
+
+    public static RememberedCommands Read(BinaryReader from) => new(Image.Read(from));
+
     private void Forget(DateTimeOffset now)
     {
         while (_requests.TryPeek(out var oldest) && oldest.Until < now.ToUnixTimeMilliseconds())
@@ -40,4 +54,37 @@ internal sealed class RememberedCommands
 
     /// <summary>Consecutive versions; 8 bytes, since a popular event remembers a million of them.</summary>
     internal readonly record struct Span(int First, int Count);
+
+    /// <summary>What was remembered at a moment; does not change any more.</summary>
+    internal sealed record Image(KeyValuePair<long, Span>[] Spans, (long Until, long Fingerprint)[] Requests)
+    {
+        public void Write(BinaryWriter to)
+        {
+            to.Write7BitEncodedInt(Spans.Length);
+            foreach (var (fingerprint, span) in Spans)
+            {
+                to.Write(fingerprint);
+                to.Write7BitEncodedInt(span.First);
+                to.Write7BitEncodedInt(span.Count);
+            }
+
+            to.Write7BitEncodedInt(Requests.Length);
+            foreach (var (until, fingerprint) in Requests)
+            {
+                to.Write(until);
+                to.Write(fingerprint);
+            }
+        }
+
+        public static Image Read(BinaryReader from)
+        {
+            var spans = new KeyValuePair<long, Span>[from.Read7BitEncodedInt()];
+            for (var i = 0; i < spans.Length; i++)
+                spans[i] = new(from.ReadInt64(), new(from.Read7BitEncodedInt(), from.Read7BitEncodedInt()));
+            var requests = new (long, long)[from.Read7BitEncodedInt()];
+            for (var i = 0; i < requests.Length; i++)
+                requests[i] = (from.ReadInt64(), from.ReadInt64());
+            return new(spans, requests);
+        }
+    }
 }

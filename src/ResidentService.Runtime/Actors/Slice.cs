@@ -1,5 +1,6 @@
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Runtime.Actors;
 
@@ -17,21 +18,32 @@ public abstract class Slice
     /// <summary>The deadlines that an entry sets or clears.</summary>
     public abstract IEnumerable<Deadline> Deadlines(ActorId source, IEvent @event, DateTimeOffset at);
 
+    /// <summary>The type of its states; each has to fit into a snapshot.</summary>
+    internal abstract Type State { get; }
+
     internal abstract Actor Activate(ActorId id, ActorHost host);
 
     /// <summary>A slice from its decider and reactions.</summary>
+    /// <param name="decider">Its rules.</param>
+    /// <param name="reactions">What its facts mean for others; null for nothing.</param>
+    /// <param name="items">
+    /// What a state consists of, where that grows without end: says when a snapshot is due, and which actors are large.
+    /// Null for a state that stays small.
+    /// </param>
     public static Slice Of<TCommand, TEvent, TState>(
-        Decider<TCommand, TEvent, TState> decider, Reactions<TEvent>? reactions = null)
+        Decider<TCommand, TEvent, TState> decider,
+        Reactions<TEvent>? reactions = null,
+        Func<TState, int>? items = null)
         where TCommand : ICommand
-        where TEvent : IEvent =>
-        new Typed<TCommand, TEvent, TState>(decider, reactions ?? Reactions<TEvent>.None);
+        where TEvent : IEvent => new Typed<TCommand, TEvent, TState>(
+        new(decider, items ?? (_ => 0), new SnapshotCodec<TState>()), reactions ?? Reactions<TEvent>.None);
 
     private sealed class Typed<TCommand, TEvent, TState>(
-        Decider<TCommand, TEvent, TState> decider, Reactions<TEvent> reactions) : Slice
+        Folding<TCommand, TEvent, TState> folding, Reactions<TEvent> reactions) : Slice
         where TCommand : ICommand
         where TEvent : IEvent
     {
-        public override string Kind => decider.Kind;
+        public override string Kind => folding.Decider.Kind;
 
         public override IEnumerable<Send> Sends(ActorId source, IEvent @event, DateTimeOffset at) =>
             reactions.Sends(source, (TEvent)@event, at);
@@ -39,9 +51,32 @@ public abstract class Slice
         public override IEnumerable<Deadline> Deadlines(ActorId source, IEvent @event, DateTimeOffset at) =>
             reactions.Deadlines(source, (TEvent)@event, at);
 
+        internal override Type State => typeof(TState);
+
         internal override Actor Activate(ActorId id, ActorHost host) =>
-            new Activation<TCommand, TEvent, TState>(id, decider, host);
+            new Activation<TCommand, TEvent, TState>(id, folding, host);
     }
+}
+
+/// <summary>What every actor of a slice shares.</summary>
+internal sealed record Folding<TCommand, TEvent, TState>(
+    Decider<TCommand, TEvent, TState> Decider, Func<TState, int> Items, SnapshotCodec<TState> Snapshots)
+    where TCommand : ICommand
+    where TEvent : IEvent
+{
+    /// <summary>A snapshot is due after so many entries since the last one …</summary>
+    private const int SnapshotEntriesMin = 1_000;
+
+    /// <summary>
+    /// … or after so many for each item, if that is more: so that over a stream's life the work of its snapshots grows
+    /// with its entries, not with their square.
+    /// </summary>
+    private const double SnapshotEntriesPerItem = 0.25;
+
+    public string Schema { get; } = SnapshotSchema.Of(typeof(TEvent).Assembly);
+
+    public bool IsSnapshotDue(TState state, long entriesSince) =>
+        entriesSince >= SnapshotEntriesMin && entriesSince >= Items(state) * SnapshotEntriesPerItem;
 }
 
 /// <summary>Every slice by its kind.</summary>

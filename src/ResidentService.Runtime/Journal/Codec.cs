@@ -9,7 +9,8 @@ namespace ResidentService.Runtime.Journal;
 
 /// <summary>
 /// Events and replies to UTF-8 JSON and back, under the explicit names of their <see cref="NamedAttribute"/>; never a
-/// CLR name. Absent and null mean the same, so nulls are left out.
+/// CLR name. Absent and null mean the same, so nulls are left out. What has an old version's name is read as that, and
+/// given on as what it is now; the stored bytes stay as they are, and so do the hashes over them.
 /// </summary>
 public sealed class Codec
 {
@@ -22,7 +23,8 @@ public sealed class Codec
     {
         var messages = assemblies.Append(typeof(IEvent).Assembly).Distinct().SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsInterface: false }
-                && (type.IsAssignableTo(typeof(IEvent)) || type.IsAssignableTo(typeof(IReply))))
+                && (type.IsAssignableTo(typeof(IEvent)) || type.IsAssignableTo(typeof(IReply))
+                    || type.IsAssignableTo(typeof(IOldVersion<object>))))
             .ToList();
         if (messages.Find(type => type.GetCustomAttribute<NamedAttribute>() is null) is { } nameless)
             throw new InvalidOperationException($"{nameless} has no name on disk.");
@@ -74,7 +76,10 @@ public sealed class Codec
             throw new FormatException($"unknown name in the journal: {name}");
         try
         {
-            return JsonSerializer.Deserialize(body, type, Json) ?? throw new FormatException($"{name} is null");
+            var message = JsonSerializer.Deserialize(body, type, Json) ?? throw new FormatException($"{name} is null");
+            while (message is IOldVersion<object> old)
+                message = old.ToCurrent();
+            return message;
         }
         catch (JsonException e)
         {

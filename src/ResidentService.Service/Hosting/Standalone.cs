@@ -7,6 +7,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Sandbox;
@@ -27,6 +28,7 @@ public static partial class Standalone
         services.AddSingleton(provider => StoreFileException.Naming(
             PathOf(provider, JournalFile), path => new SqliteJournal(path, e => EndProcess(LogOf(provider), e))));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton<ISnapshots>(provider => new SqliteSnapshots(PathOf(provider, SnapshotsFile)));
         services.AddSingleton(provider => StoreFileException.Naming(
             PathOf(provider, "views.db"),
             path => new ViewsDatabase(
@@ -45,6 +47,7 @@ public static partial class Standalone
     }
 
     public const string JournalFile = "journal.db";
+    public const string SnapshotsFile = "snapshots.db";
 
     private static string PathOf(IServiceProvider provider, string file)
     {
@@ -62,6 +65,7 @@ public static partial class Standalone
         var codec = provider.GetRequiredService<Codec>();
         return new(
             provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<ISnapshots>(),
             codec,
             views,
             views,

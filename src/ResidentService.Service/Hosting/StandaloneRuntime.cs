@@ -2,6 +2,7 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Followers;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 using ResidentService.Service.Sandbox;
 
 namespace ResidentService.Service.Hosting;
@@ -29,6 +30,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     /// <summary>What a runtime is made of.</summary>
     public sealed record Parts(
         IJournal Journal,
+        ISnapshots Snapshots,
         Codec Codec,
         IProjectionStore Tables,
         IDeadlineTable Deadlines,
@@ -46,6 +48,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     private sealed record Running(
         Tail Tail,
         Writer Writer,
+        SnapshotQueue Snapshots,
         LocalActors Actors,
         Pump Pump,
         ProjectionFollower Tables,
@@ -74,14 +77,17 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         if (Math.Max(tablesAt, reactionsAt) > tail.LastPosition)
             throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt));
         var writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
+        var snapshots = new SnapshotQueue(
+            parts.Snapshots, scheduler, (actor, e) => parts.OnFault($"the snapshot of {actor}", e));
         var host = new ActorHost(
-            parts.Journal, writer, parts.Codec, scheduler, parts.DomainTime, _systemTime,
+            parts.Journal, writer, snapshots, parts.Codec, scheduler, parts.DomainTime, _systemTime,
             (actor, e) => parts.OnFault(actor.ToString(), e));
         var actors = new LocalActors(slices, host);
         var reader = new JournalReader(parts.Journal, tail);
         _running = new(
             tail,
             writer,
+            snapshots,
             actors,
             new Pump(actors, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
@@ -129,7 +135,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     }
 
     private bool IsDrained() => Started.Deadlines.IsResting && Started.Reactions.IsResting
-        && Started.Tables.IsResting && Started.Actors.IsResting && Started.Writer.IsResting;
+        && Started.Tables.IsResting && Started.Actors.IsResting && Started.Writer.IsResting
+        && Started.Snapshots.IsResting;
 
     private async Task<bool> IsQuiet()
     {

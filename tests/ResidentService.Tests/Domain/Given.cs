@@ -27,7 +27,7 @@ public sealed class Given<TCommand, TEvent, TState>
     {
         _now = at;
         foreach (var fact in facts)
-            State = _decider.Evolve(State, fact, at);
+            State = ThroughASnapshot.Of(_decider.Evolve(State, fact, at));
         return this;
     }
 

@@ -63,8 +63,11 @@ public sealed class EventTables : Projection
                 SetStatus(tables, id, resident, status);
                 Count(tables, id, status, 1);
                 break;
-            case CommunityEventFact.SignUpCancelled(var resident, _, _):
-                TakeOut(tables, id, resident);
+            case CommunityEventFact.SignUpCancelled(var resident, _, var was, _):
+                if (was is { } known)
+                    Count(tables, id, known, -1);
+                else
+                    TakeOut(tables, id, resident);
                 SetStatus(tables, id, resident, SignUpStatus.Cancelled);
                 break;
             case CommunityEventFact.WaitingMovedUp(var residents, _, _):
@@ -142,7 +145,7 @@ public sealed class EventTables : Projection
         }
     }
 
-    /// <summary>The fact does not tell what the sign-up was, but its row does. Who attended can't cancel.</summary>
+    /// <summary>An old fact does not tell what the sign-up was, but its row does. Who attended can't cancel.</summary>
     private static void TakeOut(TableWriter tables, string id, ResidentId resident) => tables.Run(
         """
         update events set

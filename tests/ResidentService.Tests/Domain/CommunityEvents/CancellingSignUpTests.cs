@@ -11,19 +11,19 @@ public sealed class CancellingSignUpTests
     public void Cancelling_is_free_until_three_hours_before_the_start()
     {
         Published().SignedUp(Zhang).When(CancelZhang, Start.AddHours(-3))
-            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, null))
+            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Confirmed, null))
             .When(CancelZhang).ThenNothing();
         Published().SignedUp(Zhang).When(CancelZhang, Start.AddHours(-3).AddTicks(1))
-            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, Start));
+            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Confirmed, Start));
         Published().SignedUp(Zhang).When(CancelZhang, End.AddTicks(-1))
-            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, Start));
+            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Confirmed, Start));
     }
 
     [Fact]
     public void The_first_who_waits_moves_up_in_the_same_decision()
     {
         var given = Published().SignedUp(Zhang, Li, Wang, Zhao).When(CancelZhang).Then(
-            new CommunityEventFact.SignUpCancelled(Zhang, 1, null),
+            new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Confirmed, null),
             new CommunityEventFact.WaitingMovedUp([Wang], false, false));
         Assert.Equal(new MySignUp(SignUpStatus.Confirmed, 3, null, 1), given.View(Wang).Mine);
         Assert.Equal(new MySignUp(SignUpStatus.Waiting, 4, 1, 1), given.View(Zhao).Mine);
@@ -33,28 +33,28 @@ public sealed class CancellingSignUpTests
     [Fact]
     public void Who_moved_up_late_can_always_cancel() => Published().SignedUp(Zhang, Li, Wang)
         .When(CancelZhang, Start.AddHours(-4)).Then(
-            new CommunityEventFact.SignUpCancelled(Zhang, 1, null),
+            new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Confirmed, null),
             new CommunityEventFact.WaitingMovedUp([Wang], true, false))
         .When(new CommunityEventCommand.CancelSignUp(Wang), Start.AddHours(-1))
-        .Then(new CommunityEventFact.SignUpCancelled(Wang, 1, null));
+        .Then(new CommunityEventFact.SignUpCancelled(Wang, 1, SignUpStatus.Confirmed, null));
 
     [Fact]
     public void Who_moved_up_in_time_cannot() => Published().SignedUp(Zhang, Li, Wang)
         .When(CancelZhang, Start.AddHours(-5))
         .When(new CommunityEventCommand.CancelSignUp(Wang), Start.AddHours(-1))
-        .Then(new CommunityEventFact.SignUpCancelled(Wang, 1, Start));
+        .Then(new CommunityEventFact.SignUpCancelled(Wang, 1, SignUpStatus.Confirmed, Start));
 
     [Fact]
     public void Nobody_moves_up_after_sign_up_has_closed() => Published().SignedUp(Zhang, Li, Wang)
-        .When(CancelZhang, Start).Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, Start));
+        .When(CancelZhang, Start).Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Confirmed, Start));
 
     [Fact]
     public void Waiting_and_requested_ones_cancel_freely()
     {
         Published().SignedUp(Li, Wang, Zhang).When(CancelZhang, Start.AddMinutes(-1))
-            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, null));
+            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Waiting, null));
         Published(Details with { NeedsApproval = true }).SignedUp(Zhang).When(CancelZhang, Start.AddMinutes(-1))
-            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, null));
+            .Then(new CommunityEventFact.SignUpCancelled(Zhang, 1, SignUpStatus.Requested, null));
     }
 
     [Fact]

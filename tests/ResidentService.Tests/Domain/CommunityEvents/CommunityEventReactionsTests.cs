@@ -15,7 +15,7 @@ public sealed class CommunityEventReactionsTests
     [Fact]
     public void A_cancelled_sign_up_gives_its_time_back() => Assert.Equal(
         [new Send(Zhang.Actor, new ResidentCommand.ReleaseClaim(Cleaning, 3))],
-        Sends(new CommunityEventFact.SignUpCancelled(Zhang, 3, null)));
+        Sends(new CommunityEventFact.SignUpCancelled(Zhang, 3, SignUpStatus.Confirmed, null)));
 
     [Fact]
     public void A_late_one_is_noted_as_a_no_show_too() => Assert.Equal(
@@ -23,7 +23,7 @@ public sealed class CommunityEventReactionsTests
             new Send(Zhang.Actor, new ResidentCommand.ReleaseClaim(Cleaning, 3)),
             new Send(Zhang.Actor, new ResidentCommand.NoteNoShow(Cleaning, Start), "no-show"),
         ],
-        Sends(new CommunityEventFact.SignUpCancelled(Zhang, 3, Start)));
+        Sends(new CommunityEventFact.SignUpCancelled(Zhang, 3, SignUpStatus.Confirmed, Start)));
 
     [Fact]
     public void Dead_lapsed_and_released_claims_are_given_back()

@@ -51,7 +51,8 @@ public sealed class SignUpProperties
             ? accepted.Events.Cast<CommunityEventFact>().ToList()
             : [];
         facts = events.Count;
-        return events.Aggregate(state, (next, fact) => CommunityEvent.Evolve(next, fact, context.At));
+        return events.Aggregate(
+            state, (next, fact) => ThroughASnapshot.Of(CommunityEvent.Evolve(next, fact, context.At)));
     }
 
     private static void Check(CommunityEvent.Published state, SignUpBook before)

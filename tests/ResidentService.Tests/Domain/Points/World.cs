@@ -74,6 +74,8 @@ internal sealed class World
     /// <summary>Delivers all there is, over the next months, until nothing is left to do.</summary>
     public void Settle()
     {
+        foreach (var (actor, account) in _accounts.ToList())
+            _accounts[actor] = ThroughASnapshot.Of(account);
         var random = new Random(0);
         for (var month = 0; month < 6; month++)
         {

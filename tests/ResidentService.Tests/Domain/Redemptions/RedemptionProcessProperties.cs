@@ -119,7 +119,7 @@ public sealed class RedemptionProcessProperties
                 case OfferCommand command:
                     foreach (var fact in Accepted(OfferDecider.Decide(command, _offer, Context)).Cast<OfferFact>())
                     {
-                        _offer = Offer.Evolve(_offer, fact, _now);
+                        _offer = ThroughASnapshot.Of(Offer.Evolve(_offer, fact, _now));
                         Enqueue(Bowl.Actor, OfferReactions.Value.Sends(Bowl.Actor, fact, _now));
                     }
 
@@ -138,7 +138,7 @@ public sealed class RedemptionProcessProperties
             var state = _redemptions.GetValueOrDefault(redemption, new Redemption.Unknown());
             foreach (var fact in Accepted(RedemptionDecider.Decide(command, state, Context)).Cast<RedemptionFact>())
             {
-                _redemptions[redemption] = state = Redemption.Evolve(state, fact, _now);
+                _redemptions[redemption] = state = ThroughASnapshot.Of(Redemption.Evolve(state, fact, _now));
                 Enqueue(redemption.Actor, RedemptionReactions.Value.Sends(redemption.Actor, fact, _now));
             }
         }

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using ResidentService.Runtime.Actors;
+
+namespace ResidentService.Runtime.Snapshots;
+
+/// <summary>State and remembered commands to the body of a snapshot and back.</summary>
+internal sealed class SnapshotCodec<TState>
+{
+    private readonly Lazy<Shape<TState>> _shape = new(Shapes.Of<TState>);
+
+    /// <exception cref="NotSupportedException">Something in the state can't be written.</exception>
+    public ReadOnlyMemory<byte> Encode(TState state, RememberedCommands.Image remembered)
+    {
+        using var stream = new MemoryStream();
+        stream.SetLength(SHA256.HashSizeInBytes);
+        stream.Position = SHA256.HashSizeInBytes;
+        using (var to = new StateWriter(stream))
+        {
+            remembered.Write(to);
+            _shape.Value.Write(to, state);
+        }
+
+        var body = stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        SHA256.HashData(body.Span[SHA256.HashSizeInBytes..], body.Span);
+        return body;
+    }
+
+    /// <exception cref="FormatException">It is damaged.</exception>
+    public (TState State, RememberedCommands Remembered) Decode(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length < SHA256.HashSizeInBytes
+            || !SHA256.HashData(body.Span[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(body.Span[..SHA256.HashSizeInBytes]))
+            throw new FormatException("the snapshot is damaged");
+        using var stream = new MemoryStream(body[SHA256.HashSizeInBytes..].ToArray(), writable: false);
+        using var from = new StateReader(stream);
+        var remembered = RememberedCommands.Read(from);
+        return (_shape.Value.Read(from), remembered);
+    }
+}
