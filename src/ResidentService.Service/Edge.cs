@@ -95,6 +95,7 @@ public static class Edge
         api.MapSettlements();
         api.MapRedemptions();
         api.MapFulfilments();
+        api.MapParked();
         return api;
     }
 

@@ -31,7 +31,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         Codec Codec,
         IProjectionStore Tables,
         IDeadlineTable Deadlines,
-        ICheckpoint ReactionsCheckpoint,
+        IReactionStore Reactions,
         Scheduler Scheduler,
         TimeProvider DomainTime,
         TimeProvider SystemTime,
@@ -55,6 +55,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     public ReactionFollower Reactions => Started.Reactions;
 
+    public DeadlinePump Deadlines => Started.Deadlines;
+
     /// <summary>The position of the last committed entry.</summary>
     public long LastPosition => Started.Tail.LastPosition;
 
@@ -65,9 +67,9 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         var scheduler = parts.Scheduler;
         var tail = new Tail(await parts.Journal.LastPosition());
-        var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.ReactionsCheckpoint.Read());
-        if (Math.Max(tablesAt, reactionsAt) > tail.LastPosition)
-            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt));
+        var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.Reactions.Read());
+        if (Math.Max(tablesAt, reactionsAt.Position) > tail.LastPosition)
+            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt.Position));
         var writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
         var host = new ActorHost(
             parts.Journal, writer, parts.Codec, scheduler, parts.DomainTime, _systemTime,
@@ -81,13 +83,13 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             new Pump(actors, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
                 reader, parts.Tables, tablesAt, scheduler, _systemTime,
-                e => parts.OnFault("read tables", e)),
+                e => parts.OnFault("Applying to the read tables, which is tried again,", e)),
             new ReactionFollower(
-                reader, slices, parts.Codec, actors, parts.ReactionsCheckpoint, reactionsAt, scheduler, _systemTime,
+                reader, slices, parts.Codec, actors, parts.Reactions, reactionsAt, scheduler, _systemTime,
                 parts.OnFault),
             new DeadlinePump(
                 parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
-                parts.OnFault));
+                _systemTime, parts.OnFault));
         tail.Grown += WakeFollowers;
         WakeFollowers();
         _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
@@ -95,7 +97,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     /// <summary>
     /// Waits until nothing is under way: all reactions delivered, all deadlines that are due fired, all tables caught
-    /// up.
+    /// up. What is parked is not under way.
     /// </summary>
     public async Task Settled(CancellationToken cancellation)
     {
@@ -127,6 +129,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         var position = LastPosition;
         return Started.Reactions.DeliveredTo == position
+            && Started.Reactions.IsResting
             && Started.Tables.Checkpoint == position
             && !await Started.Deadlines.AnyDue()
             && Started.Deadlines.IsResting
