@@ -9,6 +9,9 @@ public sealed class JournalReader(IJournal journal, Tail tail)
     /// <summary>The position of the last committed entry.</summary>
     public long LastPosition => tail.LastPosition;
 
+    /// <summary>The position of the last entry that a request has made.</summary>
+    public long LastRequestPosition => tail.LastRequestPosition;
+
     /// <summary>Whether what follows a position is at hand, so that the store need not be asked.</summary>
     public bool IsInMemory(long position) => tail.ReadAfter(position, 0) is not null;
 

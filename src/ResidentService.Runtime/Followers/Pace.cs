@@ -1,22 +1,22 @@
 namespace ResidentService.Runtime.Followers;
 
 /// <summary>
-/// A follower that is far behind gives way: while the journal is being written to, it rests after each small piece of
-/// work for as long as that took, times <see cref="RestPerWork"/>. So people's requests find the processor and the disk
+/// A follower that is far behind gives way: while people's requests write to the journal, it rests after each small
+/// piece of work for as long as that took, times <see cref="RestPerWork"/>. So they find the processor and the disk
 /// free, however much there is to catch up with; with nobody there it goes on at full speed. Used by one step at a time.
 /// </summary>
-/// <param name="reader">Tells how far the journal is.</param>
+/// <param name="reader">Tells what of the journal is at hand, and who has written to it.</param>
 /// <param name="systemTime">Measures work and rest.</param>
 /// <param name="wake">Called when a rest is over.</param>
 internal sealed class Pace(JournalReader reader, TimeProvider systemTime, Action wake)
 {
     private const int RestPerWork = 3;
 
-    /// <summary>Who has written so recently is likely to write again at once.</summary>
+    /// <summary>So long after somebody has written the next one is expected.</summary>
     private static readonly TimeSpan BusyFor = TimeSpan.FromSeconds(1);
 
     private readonly long _start = systemTime.GetTimestamp();
-    private long _lastPosition = reader.LastPosition;
+    private long _lastRequest = reader.LastRequestPosition;
     private TimeSpan _writtenAt = -BusyFor;
     private TimeSpan? _workingSince;
     private TimeSpan _restsUntil;
@@ -54,9 +54,9 @@ internal sealed class Pace(JournalReader reader, TimeProvider systemTime, Action
 
     private bool IsBusy()
     {
-        var last = reader.LastPosition;
-        if (last != _lastPosition)
-            (_lastPosition, _writtenAt) = (last, Now);
+        var last = reader.LastRequestPosition;
+        if (last != _lastRequest)
+            (_lastRequest, _writtenAt) = (last, Now);
         return Now - _writtenAt < BusyFor;
     }
 }
