@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using ResidentService.LoadTests.Load;
+using ResidentService.LoadTests.Stage;
+
+namespace ResidentService.LoadTests;
+
+/// <summary>
+/// The service against the do-nothing baseline, by turns in one run: what the machine does besides hits both, so their
+/// ratio means something where the figures alone do not.
+/// </summary>
+/// <param name="rounds">Pairs of turns; the ratio is the median of the pairs'.</param>
+/// <param name="turn">How long each turn lasts.</param>
+public sealed class Comparison(Town town, ServerProcess baseline, int rounds, TimeSpan turn)
+{
+    private static readonly Dictionary<string, string> Quiet = new()
+    {
+        ["Logging__LogLevel__Default"] = "Warning",
+        ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",
+    };
+
+    /// <summary>Long enough for the compiler to have made its second, fast code of the hot path.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
+
+    private readonly List<string> _baselineTokens = [];
+
+    /// <summary>Median rates and the median of the ratios.</summary>
+    public sealed record Result(string Name, int Connections, double Service, double Baseline, double Ratio, string Note)
+    {
+        public string[] Row() =>
+            [Name, $"{Connections}", $"{Service:#,0}", $"{Baseline:#,0}", $"{Ratio:0.00}", Note];
+    }
+
+    public static string[] Columns { get; } =
+        ["what", "connections", "service, a second", "baseline, a second", "ratio", "other answers"];
+
+    public static Task<ServerProcess> StartBaseline() => ServerProcess.Start("loadtests/Baseline", Quiet);
+
+    /// <summary>Measures one of the things that are compared.</summary>
+    public Task<Result> Of(string what, int connections) => what switch
+    {
+        "sign-ups" => SignUps(connections),
+        "refusals" => Refusals(connections),
+        "many-events" => ManyEvents(connections),
+        _ => throw new WrongOptionException($"--only knows nothing about {what}."),
+    };
+
+    /// <summary>Everybody after one event with room for all.</summary>
+    private Task<Result> SignUps(int connections) => Compare("sign-ups on one event", connections, 201, async phone =>
+    {
+        var id = await town.NewEvent(capacity: 1_000_000);
+        return n => phone.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(n), $"{id}-{n}");
+    });
+
+    /// <summary>Everybody after an event that is full.</summary>
+    private async Task<Result> Refusals(int connections)
+    {
+        var id = await town.NewEvent(capacity: 1);
+        using var first = town.NewPhone(1);
+        await first.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(0), "first");
+        return await Compare("refusals of a full event", connections, 409, phone => Task.FromResult<Request>(
+            n => phone.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(n + 1), $"{id}-{n}")));
+    }
+
+    /// <summary>A thousand events at once, one of them at random each time.</summary>
+    private async Task<Result> ManyEvents(int connections)
+    {
+        var ids = new string[1_000];
+        return await Compare("sign-ups on 1,000 events", connections, 201, async phone =>
+        {
+            await Parallel.ForAsync(0, ids.Length, async (i, _) => ids[i] = await town.NewEvent(capacity: 1_000_000));
+            return n => phone.Post(
+                $"/api/v1/events/{ids[(n * 7_919) % ids.Length]}/sign-ups", town.People.TokenOf(n), $"{ids[0]}-{n}");
+        });
+    }
+
+    private async Task<Result> Compare(
+        string name, int connections, int expected, Func<Phone, Task<Request>> prepare)
+    {
+        using var ours = town.NewPhone(connections);
+        using var theirs = new Phone(baseline.Address, connections);
+        while (_baselineTokens.Count < connections)
+        {
+            var tokens = await theirs.Ask(
+                HttpMethod.Post, "/api/v1/auth/wechat", body: new JsonObject { ["code"] = $"{_baselineTokens.Count}" });
+            _baselineTokens.Add((string)tokens["accessToken"]!);
+        }
+
+        var (service, nothing) = (new List<double>(), new List<double>());
+        var others = new SortedDictionary<int, long>();
+        for (var round = -1; round < rounds; round++)
+        {
+            // The round before the first warms up: it is driven and not counted.
+            var time = round < 0 ? WarmUp : turn;
+            var b = await Loads.Closed(
+                n => theirs.Post("/api/v1/events/e/sign-ups", _baselineTokens[n % _baselineTokens.Count], $"k{n}"),
+                connections, time);
+            var s = await Loads.Closed(await prepare(ours), connections, time, town.People.Count);
+            if (round < 0)
+                continue;
+            nothing.Add(b.PerSecond);
+            service.Add(s.PerSecond);
+            foreach (var (status, count) in s.Statuses.Where(pair => pair.Key != expected))
+                others[status] = others.GetValueOrDefault(status) + count;
+        }
+
+        var ratio = Median(service.Zip(nothing, (s, b) => s / b));
+        return new(name, connections, Median(service), Median(nothing), ratio,
+            string.Join(", ", others.Select(pair => $"{pair.Value} times {pair.Key}")));
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count % 2 == 1
+            ? sorted[sorted.Count / 2]
+            : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
+    }
+}

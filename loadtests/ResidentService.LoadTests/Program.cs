@@ -1,0 +1,51 @@
+using ResidentService.LoadTests;
+using Spectre.Console;
+
+const string Help = """
+    Puts load on the service, checks that the outcome is exact, and says what it saw.
+
+      dotnet run -c Release --project loadtests/ResidentService.LoadTests -- NAME [OPTIONS]
+
+    NAME
+      peak        a popular event opens: a burst of sign-ups, with a waiting list and refusals
+      browse      a visit: list, event, sign-up, my sign-ups; a ramp
+      check-in    everybody scans the code at the door; a ramp
+      redeem      an offer with 100 pieces; a burst
+      mixed       an ordinary day; a steady rate
+      compare     the service against an endpoint that does nothing, by turns in one run
+
+    OPTIONS of the scenarios
+      --rate N             arrivals a second at the peak; 2000
+      --seconds N          how long they come; 10
+
+    OPTIONS of compare
+      --only LIST          of sign-ups, refusals, many-events, page; all unless given
+      --connections LIST   connections at once; 64,256
+      --rounds N           pairs of turns; 5
+      --seconds N          length of a turn; 10
+
+    OPTIONS of all
+      --people N           residents, prepared once and kept for the next run; 100000
+      --folder PATH        where they are kept; in the system's temporary folder
+      --report FOLDER      writes the report there: a table in Markdown, JSON, and one HTML page with charts
+    """;
+
+try
+{
+    var options = Options.Read(args);
+    switch (options.Name)
+    {
+        case "help":
+            Console.WriteLine(Help);
+            return 0;
+        case "compare":
+            return await Runs.Compare(options, AnsiConsole.Console);
+        default:
+            return await Runs.Scenario(options, AnsiConsole.Console);
+    }
+}
+catch (WrongOptionException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using ResidentService.LoadTests.Load;
+using ResidentService.LoadTests.Report;
+using ResidentService.LoadTests.Scenarios;
+using ResidentService.LoadTests.Stage;
+using Spectre.Console;
+
+namespace ResidentService.LoadTests;
+
+/// <summary>Carries out what the command line asks for; returns the exit code: 1 when something was not exact.</summary>
+internal static class Runs
+{
+    /// <summary>Connections that a scenario may hold open: each phone has its own, up to this many.</summary>
+    private const int ConnectionsMax = 1_024;
+
+    public static async Task<int> Scenario(Options options, IAnsiConsole console)
+    {
+        var bars = new Bars(console);
+        await using var town = await Town.Open(options.Folder, options.People, bars);
+        using var phone = town.NewPhone(ConnectionsMax);
+        var scenario = Find(options.Name, town, phone);
+        var (rate, length) = (options.Rate, options.Seconds.TotalSeconds);
+        var arrivals = scenario.Shape.Arrivals(rate, length);
+
+        await bars.Of("preparing", () => scenario.Prepare(arrivals));
+        var before = town.Server.ProcessorTime;
+        var measured = await bars.Of($"{arrivals} arrivals", arrivals, answered => Loads.Open(
+            async n =>
+            {
+                var status = await scenario.Arrive(n);
+                answered(1);
+                return status;
+            },
+            at => scenario.Shape.Rate(rate, at, length),
+            arrivals));
+        var (bytes, time) = (town.Server.Bytes, town.Server.ProcessorTime - before);
+        var faults = await bars.Of("checking", () => scenario.Check(measured));
+        var verified = await bars.Of("verify", town.Verify);
+
+        var outcome = new Outcome(
+            $"{scenario.Name}: {arrivals} arrivals, {rate} a second at the peak, {options.People} residents",
+            options.Command, measured, bytes, time, verified.Length == 0 ? faults : [.. faults, verified]);
+        Print(console, outcome);
+        if (options.Report.Length > 0)
+            Save(options.Report, scenario.Name, outcome);
+        return outcome.Faults.Count == 0 ? 0 : 1;
+    }
+
+    public static async Task<int> Compare(Options options, IAnsiConsole console)
+    {
+        var bars = new Bars(console);
+        await using var town = await Town.Open(options.Folder, options.People, bars);
+        await using var baseline = await Comparison.StartBaseline();
+        var comparison = new Comparison(town, baseline, options.Rounds, options.Seconds);
+        var table = new Table().AddColumns(Comparison.Columns);
+        var rows = new List<string[]>();
+        foreach (var what in options.Only)
+        {
+            foreach (var connections in options.Connections)
+            {
+                var result = await bars.Of($"{what} at {connections}", () => comparison.Of(what, connections));
+                rows.Add(result.Row());
+                table.AddRow(rows[^1]);
+            }
+        }
+
+        console.Write(table);
+        console.WriteLine($"server: {town.Server.Bytes >> 20} MB, {town.Server.ProcessorTime.TotalSeconds:0} s of processor");
+        var faults = await town.Verify();
+        console.WriteLine(faults.Length == 0 ? "verify is clean" : faults);
+        if (options.Report.Length > 0)
+            SaveComparison(options, rows);
+        return faults.Length == 0 ? 0 : 1;
+    }
+
+    private static Scenario Find(string name, Town town, Phone phone)
+    {
+        Scenario[] all =
+        [
+            new PeakSignUp(town, phone), new BrowseAndSignUp(town, phone), new CheckInWave(town, phone),
+            new RedeemRush(town, phone), new MixedDay(town, phone),
+        ];
+        return Array.Find(all, scenario => scenario.Name == name)
+            ?? throw new WrongOptionException($"{name} is no scenario; see --help.");
+    }
+
+    private static void Print(IAnsiConsole console, Outcome outcome)
+    {
+        var table = new Table().HideHeaders().AddColumns("", "").Title(outcome.Title);
+        foreach (var row in outcome.Table)
+            table.AddRow(row.What, row.IsWrong ? $"[red]{Markup.Escape(row.Value)}[/]" : Markup.Escape(row.Value));
+        console.Write(table);
+    }
+
+    private static void Save(string folder, string name, Outcome outcome)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{Today}-{name}");
+        File.WriteAllText(path + ".md", outcome.Markdown());
+        File.WriteAllText(path + ".json", outcome.Json());
+        File.WriteAllText(path + ".html", Page.Of(outcome));
+    }
+
+    private static void SaveComparison(Options options, List<string[]> rows)
+    {
+        Directory.CreateDirectory(options.Report);
+        File.WriteAllLines(Path.Combine(options.Report, $"{Today}-compare.md"), [
+            "# The service against an endpoint that does nothing", "", Machine.Now, "", $"`{options.Command}`", "",
+            $"| {string.Join(" | ", Comparison.Columns)} |",
+            $"|{string.Concat(Enumerable.Repeat("---|", Comparison.Columns.Length))}",
+            .. rows.Select(row => $"| {string.Join(" | ", row)} |"),
+        ]);
+    }
+
+    private static string Today => DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace ResidentService.LoadTests.Stage;
+
+/// <summary>Speaks HTTP for all the people of a load over a bounded number of connections.</summary>
+public sealed class Phone(Uri address, int connections) : IDisposable
+{
+    private static readonly byte[] Nothing = "{}"u8.ToArray();
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = connections,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = null,
+    })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>A POST under a key of its own, of which only the status is wanted.</summary>
+    /// <param name="body">UTF-8 JSON; <c>{}</c> unless given.</param>
+    public Task<int> Post(string path, string token, string key, byte[]? body = null) =>
+        Send(HttpMethod.Post, path, token, key, body ?? Nothing);
+
+    public Task<int> Get(string path, string? token = null) => Send(HttpMethod.Get, path, token);
+
+    public Task<int> Delete(string path, string token) => Send(HttpMethod.Delete, path, token);
+
+    /// <summary>For setting things up and looking at them: the JSON of a 2xx answer.</summary>
+    /// <exception cref="HttpRequestException">Any other answer, with its text.</exception>
+    public async Task<JsonNode> Ask(HttpMethod method, string path, string? token = null, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        Authorize(request, token);
+        if (method == HttpMethod.Post)
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        if (body is not null)
+            request.Content = Json(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!)
+            : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<int> Send(
+        HttpMethod method, string path, string? token, string? key = null, byte[]? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        Authorize(request, token);
+        if (key is not null)
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (body is not null)
+            request.Content = Json(body);
+
+        try
+        {
+            using var response = await _http.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 0;
+        }
+    }
+
+    private static void Authorize(HttpRequestMessage request, string? token)
+    {
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+    }
+
+    private static ByteArrayContent Json(byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+}
