@@ -103,6 +103,7 @@ public static class Edge
         api.MapSettlements();
         api.MapRedemptions();
         api.MapFulfilments();
+        api.MapParked();
         return api;
     }
 

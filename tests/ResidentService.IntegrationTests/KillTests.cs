@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ResidentService.IntegrationTests;
 
 /// <summary>
-/// Thirty-two people sign up, cancel and redeem while the process is killed with <c>kill -9</c> at random moments and
-/// started again. What was answered with 2xx is there, once; what was not answered is done at most once.
+/// Thirty-two people sign up, cancel and redeem while the process is killed with <c>kill -9</c>, each time after a random
+/// number of answers, and started again. What was answered with 2xx is there, once; what was not answered is done at most once.
 /// </summary>
 public sealed class KillTests : IAsyncDisposable
 {
@@ -15,15 +15,24 @@ public sealed class KillTests : IAsyncDisposable
     private const int EventsPerRound = 6;
     private const int PointsEach = 8;
 
+    /// <summary>So many answers at least, that everybody has done something twice …</summary>
+    private const int AcknowledgedMin = People * 2;
+
+    /// <summary>… and not more than there are sign-ups to acknowledge in a round.</summary>
+    private const int AcknowledgedMax = People * EventsPerRound;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
     private readonly ConcurrentDictionary<string, SignedUp> _signUps = [];
     private readonly ConcurrentDictionary<string, string> _redemptions = [];
     private readonly ConcurrentBag<Unanswered> _unanswered = [];
+    private readonly int _seed = Environment.TickCount;
     private ServiceProcess _service = null!;
     private Client _admin = null!;
     private List<Client> _people = [];
     private string _community = "";
     private string _offer = "";
+    private TaskCompletionSource _killNow = new();
+    private int _acknowledgedLeft;
 
     private sealed record SignedUp(int Person, string Event, string Answer, bool Cancelled);
 
@@ -32,16 +41,19 @@ public sealed class KillTests : IAsyncDisposable
     [Fact]
     public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed()
     {
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {_seed}");
+        var random = new Random(_seed);
         await Start();
         await Prepare();
         for (var round = 0; round < Rounds; round++)
         {
+            (_killNow, _acknowledgedLeft) = (new(), random.Next(AcknowledgedMin, AcknowledgedMax));
             var events = await Task.WhenAll(Enumerable.Range(0, EventsPerRound)
                 .Select(i => Publish(DateTimeOffset.UtcNow.AddDays(30 + (round * EventsPerRound) + i))));
             using var stop = new CancellationTokenSource();
             var crowd = _people.Select((_, person) => Task.Run(() => ActUntilKilled(person, events, round, stop.Token)))
                 .ToList();
-            await Task.Delay(Random.Shared.Next(300, 2_000), TestContext.Current.CancellationToken);
+            await _killNow.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
             await _service.Kill();
             await stop.CancelAsync();
             await Task.WhenAll(crowd);
@@ -122,7 +134,7 @@ public sealed class KillTests : IAsyncDisposable
         for (var turn = 0; !stop.IsCancellationRequested; turn++)
         {
             var @event = events[(person + turn) % events.Length];
-            if (turn % 5 == 4)
+            if (turn % 5 == 1)
                 await Redeem(client, person, round, turn);
             else if (_signUps.TryGetValue($"{person}/{@event}", out var signedUp) && !signedUp.Cancelled && turn % 3 == 0)
                 await Cancel(client, signedUp);
@@ -147,6 +159,7 @@ public sealed class KillTests : IAsyncDisposable
         try
         {
             await client.Delete($"/api/v1/events/{signedUp.Event}/sign-ups/me").Is(HttpStatusCode.NoContent);
+            Acknowledged();
             _signUps[$"{signedUp.Person}/{signedUp.Event}"] = signedUp with { Cancelled = true };
         }
         catch (HttpRequestException)
@@ -166,13 +179,22 @@ public sealed class KillTests : IAsyncDisposable
     {
         try
         {
-            return await client.Post(path, new { }, key);
+            var answer = await client.Post(path, new { }, key);
+            if (answer.Status == HttpStatusCode.Created)
+                Acknowledged();
+            return answer;
         }
         catch (HttpRequestException)
         {
             _unanswered.Add(new(person, path, key));
             return null;
         }
+    }
+
+    private void Acknowledged()
+    {
+        if (Interlocked.Decrement(ref _acknowledgedLeft) == 0)
+            _killNow.TrySetResult();
     }
 
     /// <summary>As an app does: the same request with the same key. It may turn out either way, but once.</summary>

@@ -136,6 +136,9 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
+
+        new("GET /api/v1/operations/parked", Auditor | Admin),
+        new("POST /api/v1/operations/parked/resident/{nobody}/re-run", Admin, MayBeMissing: true),
     ];
 
     [Fact]

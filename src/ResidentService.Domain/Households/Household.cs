@@ -24,6 +24,24 @@ public abstract record Household
         HouseholdId Id, ResidentId Founder, ResidentId Head, ImmutableList<ResidentId> Members) : Household
     {
         public ImmutableHashSet<ResidentId> Invited { get; init; } = [];
+
+        /// <summary>
+        /// The last entry of each resident that was decided here, also of those who have left: a delivery that comes
+        /// again or late never acts on a newer one.
+        /// </summary>
+        public ImmutableDictionary<ResidentId, int> Entries { get; init; } = ImmutableDictionary<ResidentId, int>.Empty;
+
+        public int EntryOf(ResidentId resident) => Entries.GetValueOrDefault(resident);
+
+        /// <summary>
+        /// Whether an entry, or a later one, is decided. Entries from before they had numbers all count as 0: of those
+        /// only being a member shows it.
+        /// </summary>
+        public bool HasDecided(ResidentId resident, int entry) =>
+            EntryOf(resident) >= Math.Max(entry, Members.Contains(resident) ? 0 : 1);
+
+        internal Inhabited Decided(ResidentId resident, int? entry) =>
+            this with { Entries = Entries.SetItem(resident, entry ?? 0) };
     }
 
     /// <summary>The last member has left.</summary>
@@ -32,8 +50,8 @@ public abstract record Household
     public static Household Evolve(Household state, HouseholdFact fact, DateTimeOffset at) => (state, fact) switch
     {
         (Unknown, HouseholdFact.Founded founded) => new Awaiting(founded.Household, founded.Founder),
-        (Awaiting(var id, var founder), HouseholdFact.MemberAdmitted(_, var first)) =>
-            new Inhabited(id, founder, first, [first]),
+        (Awaiting(var id, var founder), HouseholdFact.MemberAdmitted(_, var first, var entry)) =>
+            new Inhabited(id, founder, first, [first]).Decided(first, entry),
         (Inhabited household, HouseholdFact.Closed) => new Closed(household.Id, household.Founder),
         (Inhabited household, _) => Evolve(household, fact),
         _ => state,
@@ -44,11 +62,12 @@ public abstract record Household
         HouseholdFact.Invited(_, var resident) => household with { Invited = household.Invited.Add(resident) },
         HouseholdFact.InvitationWithdrawn(_, var resident) =>
             household with { Invited = household.Invited.Remove(resident) },
-        HouseholdFact.MemberAdmitted(_, var resident) => household with
+        HouseholdFact.MemberAdmitted(_, var resident, var entry) => household.Decided(resident, entry) with
         {
             Members = household.Members.Add(resident),
             Invited = household.Invited.Remove(resident),
         },
+        HouseholdFact.AdmissionRefused(var resident, var entry) => household.Decided(resident, entry),
         HouseholdFact.MemberLeft(_, var resident) => household with { Members = household.Members.Remove(resident) },
         HouseholdFact.HeadPassed(_, var head) => household with { Head = head },
         _ => household,

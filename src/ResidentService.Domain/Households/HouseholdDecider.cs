@@ -19,10 +19,12 @@ public abstract record HouseholdCommand : ICommand
     /// <summary>
     /// A reaction to a resident's entering: who was not invited is refused by an event and leaves again.
     /// </summary>
-    public sealed record Admit(ResidentId Resident) : HouseholdCommand;
+    /// <param name="Entry">Which of the resident's entries, from 1: one that is not newer comes again or late.</param>
+    public sealed record Admit(ResidentId Resident, int Entry) : HouseholdCommand;
 
     /// <summary>A reaction to a resident's leaving.</summary>
-    public sealed record Remove(ResidentId Resident) : HouseholdCommand;
+    /// <param name="Entry">The entry that it ends: a later one stays.</param>
+    public sealed record Remove(ResidentId Resident, int Entry) : HouseholdCommand;
 }
 
 public abstract record HouseholdRejection(RejectionKind Kind, string Code, string Chinese, string English)
@@ -64,10 +66,11 @@ public static class HouseholdDecider
         HouseholdCommand.WithdrawInvitation withdraw => state is Household.Inhabited household
             ? Withdraw(withdraw, household)
             : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
-        HouseholdCommand.Admit(var resident) => Admit(resident, state),
-        HouseholdCommand.Remove(var resident) => state is Household.Inhabited household
-            ? Remove(resident, household)
-            : Decision.Already(),
+        HouseholdCommand.Admit admit => Admit(admit, state),
+        HouseholdCommand.Remove(var resident, var entry) => state is Household.Inhabited household
+            && household.Members.Contains(resident) && household.EntryOf(resident) <= entry
+                ? Decision.Accept(Remove(resident, household))
+                : Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 
@@ -102,29 +105,35 @@ public static class HouseholdDecider
             : Decision.Already();
     }
 
-    /// <summary>A refusal is not remembered: who enters once more without an invitation is refused once more.</summary>
-    private static Decision Admit(ResidentId resident, Household state) => state switch
+    /// <summary>
+    /// An entry is decided once, and never after a later one. A member who enters by a later entry has left in
+    /// between, which only has not been told here yet: they leave, and come in by an invitation or not at all.
+    /// </summary>
+    private static Decision Admit(HouseholdCommand.Admit admit, Household state)
     {
-        Household.Awaiting(var id, var founder) when founder == resident =>
-            Decision.Accept(new HouseholdFact.MemberAdmitted(id, resident)),
-        Household.Inhabited household when household.Members.Contains(resident) => Decision.Already(),
-        Household.Inhabited household when household.Invited.Contains(resident)
-            && household.Members.Count < MembersMax =>
-            Decision.Accept(new HouseholdFact.MemberAdmitted(household.Id, resident)),
-        _ => Decision.Accept(new HouseholdFact.AdmissionRefused(resident)),
-    };
+        var (resident, entry) = admit;
+        var refused = new HouseholdFact.AdmissionRefused(resident, entry);
+        return state switch
+        {
+            Household.Awaiting(var id, var founder) when founder == resident =>
+                Decision.Accept(new HouseholdFact.MemberAdmitted(id, resident, entry)),
+            Household.Inhabited household when household.HasDecided(resident, entry) => Decision.Already(),
+            Household.Inhabited household when household.Members.Contains(resident) =>
+                Decision.Accept([.. Remove(resident, household), refused]),
+            Household.Inhabited household when household.Invited.Contains(resident)
+                && household.Members.Count < MembersMax =>
+                Decision.Accept(new HouseholdFact.MemberAdmitted(household.Id, resident, entry)),
+            _ => Decision.Accept(refused),
+        };
+    }
 
     /// <summary>Headship passes to the member of longest standing; the last one closes the door.</summary>
-    private static Decision Remove(ResidentId resident, Household.Inhabited household)
+    private static IReadOnlyList<IEvent> Remove(ResidentId resident, Household.Inhabited household)
     {
-        if (!household.Members.Contains(resident))
-            return Decision.Already();
         var left = new HouseholdFact.MemberLeft(household.Id, resident);
         var staying = household.Members.Remove(resident);
         if (staying.IsEmpty)
-            return Decision.Accept(left, new HouseholdFact.Closed(household.Id));
-        return resident == household.Head
-            ? Decision.Accept(left, new HouseholdFact.HeadPassed(household.Id, staying[0]))
-            : Decision.Accept(left);
+            return [left, new HouseholdFact.Closed(household.Id)];
+        return resident == household.Head ? [left, new HouseholdFact.HeadPassed(household.Id, staying[0])] : [left];
     }
 }

@@ -18,12 +18,13 @@ public abstract record HouseholdFact : IEvent
     public sealed record InvitationWithdrawn(HouseholdId Household, ResidentId Resident) : HouseholdFact;
 
     /// <summary>The first one admitted is the founder, and so the head.</summary>
+    /// <param name="Entry">Which of the resident's entries; absent in what was written before they had numbers.</param>
     [Named("household.member-admitted.v1")]
-    public sealed record MemberAdmitted(HouseholdId Household, ResidentId Resident) : HouseholdFact;
+    public sealed record MemberAdmitted(HouseholdId Household, ResidentId Resident, int? Entry = null) : HouseholdFact;
 
     /// <summary>The resident has entered without an invitation, and so leaves again.</summary>
     [Named("household.admission-refused.v1")]
-    public sealed record AdmissionRefused(ResidentId Resident) : HouseholdFact;
+    public sealed record AdmissionRefused(ResidentId Resident, int? Entry = null) : HouseholdFact;
 
     [Named("household.member-left.v1")]
     public sealed record MemberLeft(HouseholdId Household, ResidentId Resident) : HouseholdFact;

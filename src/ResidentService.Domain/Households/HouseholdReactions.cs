@@ -13,8 +13,8 @@ public static class HouseholdReactions
         HouseholdFact.Founded(var household, _) =>
             [new(AccountId.Of(household).Actor, new AccountCommand.Open(AccountId.Of(household)))],
         // The source is the household, also where none was ever founded under this id.
-        HouseholdFact.AdmissionRefused(var resident) =>
-            [new(resident.Actor, new ResidentCommand.LeaveHousehold(Id.Parse<HouseholdId>(source.Key)))],
+        HouseholdFact.AdmissionRefused(var resident, var entry) =>
+            [new(resident.Actor, new ResidentCommand.LeaveHousehold(Id.Parse<HouseholdId>(source.Key), entry ?? 0))],
         _ => [],
     };
 }

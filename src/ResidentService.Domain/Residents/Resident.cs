@@ -20,6 +20,9 @@ public abstract record Resident
         public CommunityId? Community { get; init; }
         public DateTimeOffset? CommunitySince { get; init; }
         public HouseholdId? Household { get; init; }
+
+        /// <summary>Entries into households ever made: the number of the last one.</summary>
+        public int HouseholdEntry { get; init; }
         public ResidentId? ConsentingGuardian { get; init; }
         public ImmutableHashSet<RoleGrant> Roles { get; init; } = [];
 
@@ -83,7 +86,8 @@ public abstract record Resident
             Excused = person.Excused.Add(@event),
             NoShows = person.NoShows.RemoveAll(noShow => noShow.Event == @event),
         },
-        ResidentFact.HouseholdEntered(_, var household) => person with { Household = household },
+        ResidentFact.HouseholdEntered(_, var household, var entry) =>
+            person with { Household = household, HouseholdEntry = entry ?? 0 },
         ResidentFact.HouseholdLeft => person with { Household = null },
         _ => person,
     };

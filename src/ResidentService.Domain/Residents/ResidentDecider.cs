@@ -35,7 +35,10 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record EnterHousehold(HouseholdId Household) : ResidentCommand;
 
-    public sealed record LeaveHousehold(HouseholdId Household) : ResidentCommand;
+    /// <param name="Entry">
+    /// A reaction to the refusal of this entry: a later one stays. Null where the resident leaves.
+    /// </param>
+    public sealed record LeaveHousehold(HouseholdId Household, int? Entry = null) : ResidentCommand;
 }
 
 /// <summary>The least answer about an age that a rule needs.</summary>
@@ -138,9 +141,10 @@ public static class ResidentDecider
             ? Decision.Accept(new ResidentFact.NoShowExcused(@event, reason))
             : Decision.Already(),
         ResidentCommand.EnterHousehold(var household) => Enter(household, person),
-        ResidentCommand.LeaveHousehold(var household) => person.Household == household
-            ? Decision.Accept(new ResidentFact.HouseholdLeft(person.Id, household))
-            : Decision.Already(),
+        ResidentCommand.LeaveHousehold(var household, var entry) =>
+            person.Household == household && (entry ?? person.HouseholdEntry) == person.HouseholdEntry
+                ? Decision.Accept(new ResidentFact.HouseholdLeft(person.Id, household, person.HouseholdEntry))
+                : Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 
@@ -202,7 +206,7 @@ public static class ResidentDecider
         if (person.Household == household)
             return Decision.Already();
         return person.Household is null
-            ? Decision.Accept(new ResidentFact.HouseholdEntered(person.Id, household))
+            ? Decision.Accept(new ResidentFact.HouseholdEntered(person.Id, household, person.HouseholdEntry + 1))
             : Decision.Reject(new ResidentRejection.InAnotherHousehold());
     }
 }

@@ -44,11 +44,15 @@ public abstract record ResidentFact : IEvent
     [Named("resident.no-show-excused.v1")]
     public sealed record NoShowExcused(EventId Event, Sealed Reason) : ResidentFact;
 
+    /// <param name="Entry">
+    /// The resident's entries into households are counted from 1; absent, and so 0, in what was written before.
+    /// </param>
     [Named("resident.household-entered.v1")]
-    public sealed record HouseholdEntered(ResidentId Resident, HouseholdId Household) : ResidentFact;
+    public sealed record HouseholdEntered(ResidentId Resident, HouseholdId Household, int? Entry = null) : ResidentFact;
 
+    /// <param name="Entry">The entry that ends.</param>
     [Named("resident.household-left.v1")]
-    public sealed record HouseholdLeft(ResidentId Resident, HouseholdId Household) : ResidentFact;
+    public sealed record HouseholdLeft(ResidentId Resident, HouseholdId Household, int? Entry = null) : ResidentFact;
 }
 
 /// <summary>A stretch of time that an event takes.</summary>

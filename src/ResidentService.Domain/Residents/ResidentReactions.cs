@@ -16,10 +16,10 @@ public static class ResidentReactions
     {
         ResidentFact.Registered(var resident) =>
             [new(AccountId.Of(resident).Actor, new AccountCommand.Open(AccountId.Of(resident)))],
-        ResidentFact.HouseholdEntered(var resident, var household) =>
-            [new(household.Actor, new HouseholdCommand.Admit(resident))],
-        ResidentFact.HouseholdLeft(var resident, var household) =>
-            [new(household.Actor, new HouseholdCommand.Remove(resident))],
+        ResidentFact.HouseholdEntered(var resident, var household, var entry) =>
+            [new(household.Actor, new HouseholdCommand.Admit(resident, entry ?? 0))],
+        ResidentFact.HouseholdLeft(var resident, var household, var entry) =>
+            [new(household.Actor, new HouseholdCommand.Remove(resident, entry ?? 0))],
         _ => [],
     };
 

@@ -1,3 +1,4 @@
+using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Runtime.Followers;
@@ -8,7 +9,17 @@ public sealed class JournalReader(IJournal journal, Tail tail)
     /// <summary>The position of the last committed entry.</summary>
     public long LastPosition => tail.LastPosition;
 
+    /// <summary>The position of the last entry that a request has made.</summary>
+    public long LastRequestPosition => tail.LastRequestPosition;
+
+    /// <summary>Whether what follows a position is at hand, so that the store need not be asked.</summary>
+    public bool IsInMemory(long position) => tail.ReadAfter(position, 0) is not null;
+
     /// <summary>The next entries, in order; empty at the end.</summary>
     public async ValueTask<IReadOnlyList<Entry>> ReadAfter(long position, int limit) =>
         tail.ReadAfter(position, limit) ?? await journal.ReadAll(position, limit);
+
+    /// <summary>A stream's entries after a version, in order.</summary>
+    public ValueTask<IReadOnlyList<Entry>> ReadStream(ActorId stream, long afterVersion, int limit) =>
+        journal.ReadStream(stream, afterVersion, limit);
 }

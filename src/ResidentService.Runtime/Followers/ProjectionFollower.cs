@@ -21,11 +21,15 @@ public sealed class ProjectionFollower
 {
     private const int EntriesMax = 2_000;
 
+    /// <summary>A piece of work of a follower that gives way to people; see <see cref="Pace"/>.</summary>
+    private const int EntriesGivingWayMax = 100;
+
     private readonly JournalReader _reader;
     private readonly IProjectionStore _store;
     private readonly TimeProvider _systemTime;
     private readonly Action<Exception> _onFault;
     private readonly StepLoop _loop;
+    private readonly Pace _pace;
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private long _checkpoint;
@@ -48,6 +52,7 @@ public sealed class ProjectionFollower
     {
         (_reader, _store, _checkpoint, _systemTime, _onFault) = (reader, store, checkpoint, systemTime, onFault);
         _loop = new StepLoop(scheduler, Step);
+        _pace = new Pace(reader, systemTime, Wake);
     }
 
     /// <summary>The position of the last entry applied.</summary>
@@ -104,7 +109,10 @@ public sealed class ProjectionFollower
             return false;
         try
         {
-            var entries = await _reader.ReadAfter(_checkpoint, EntriesMax);
+            var givesWay = _pace.GivesWay(_checkpoint);
+            if (givesWay && !_pace.TryBegin())
+                return false; // A rest is due, which wakes it again.
+            var entries = await _reader.ReadAfter(_checkpoint, givesWay ? EntriesGivingWayMax : EntriesMax);
             if (entries.Count == 0)
                 return false;
             await _store.Apply(entries);
@@ -134,17 +142,5 @@ public sealed class ProjectionFollower
                 waiter.TrySetResult();
             }
         }
-    }
-}
-
-/// <summary>Pauses between tries: 100 ms, doubled each time, up to 30 s.</summary>
-internal static class Backoff
-{
-    private static readonly TimeSpan Max = TimeSpan.FromSeconds(30);
-
-    public static TimeSpan After(int failures)
-    {
-        var pause = TimeSpan.FromMilliseconds(100) * Math.Pow(2, Math.Min(failures - 1, 16));
-        return pause < Max ? pause : Max;
     }
 }

@@ -5,41 +5,46 @@ using ResidentService.Runtime.Scheduling;
 
 namespace ResidentService.Runtime.Followers;
 
-/// <summary>Where a follower keeps how far it has come.</summary>
-public interface ICheckpoint
+/// <summary>Where a reaction follower keeps how far it has come and what is parked, which moves in one transaction.</summary>
+public interface IReactionStore
 {
-    /// <summary>The position up to which everything is done.</summary>
-    ValueTask<long> Read();
+    /// <summary>The position up to which everything is delivered or parked, and what is parked.</summary>
+    ValueTask<(long Position, IReadOnlyList<ParkedDelivery> Parked)> Read();
 
-    /// <summary>Moves it on. May be lost in a crash: what follows is delivered again, and done once.</summary>
-    ValueTask Write(long position);
+    /// <summary>Moves on. May be lost in a crash: what follows is delivered again, and done once.</summary>
+    ValueTask Write(long position, ParkedChanges changes);
 }
 
 /// <summary>
 /// Delivers what entries send to other actors: at least once, in order per source stream, many streams side by side.
-/// The checkpoint is the lowest position that is not delivered yet. A delivery that fails is tried again without end,
-/// and what its stream sends later waits behind it; other streams go on; nothing is dropped.
+/// Where a target asks for another try it gets one, without end. Where a delivery fails in ten tries it is parked, and
+/// what its stream sends later waits behind it; other streams go on, and so does the checkpoint: it is the lowest
+/// position that is neither delivered nor parked. Nothing is dropped.
 /// </summary>
-public sealed class ReactionFollower
+public sealed partial class ReactionFollower
 {
     /// <summary>Entries whose deliveries may be under way at once.</summary>
     public const int WindowMax = 8_192;
 
     private const int EntriesMax = 1_000;
 
+    /// <summary>A piece of work of a follower that gives way to people; see <see cref="Pace"/>.</summary>
+    private const int EntriesGivingWayMax = 64;
+
     private readonly JournalReader _reader;
-    private readonly SliceSet _slices;
-    private readonly Codec _codec;
-    private readonly IActors _actors;
-    private readonly ICheckpoint _checkpoint;
+    private readonly Deliveries _deliveries;
+    private readonly IReactionStore _store;
     private readonly Scheduler _scheduler;
     private readonly TimeProvider _systemTime;
     private readonly Action<string, Exception> _onFault;
     private readonly StepLoop _loop;
+    private readonly Pace _pace;
     private readonly Lock _gate = new();
     private readonly Dictionary<ActorId, Queue<Entry>> _lanes = [];
     private readonly SortedSet<long> _undelivered = [];
+    private readonly ParkedStreams _parked;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _pausing;
     private long _readTo;
     private long _saved;
 
@@ -47,29 +52,30 @@ public sealed class ReactionFollower
     /// <param name="slices">What each entry sends.</param>
     /// <param name="codec">Decodes entries.</param>
     /// <param name="actors">To whom it is sent.</param>
-    /// <param name="checkpoint">Where its progress is kept.</param>
+    /// <param name="store">Where its progress is kept.</param>
     /// <param name="start">The progress read from there.</param>
     /// <param name="scheduler">Where its steps run.</param>
     /// <param name="systemTime">For the pauses between tries.</param>
-    /// <param name="onFault">Told of a delivery that failed, with its command id.</param>
+    /// <param name="onFault">Told of every delivery that failed.</param>
     public ReactionFollower(
         JournalReader reader,
         SliceSet slices,
         Codec codec,
         IActors actors,
-        ICheckpoint checkpoint,
-        long start,
+        IReactionStore store,
+        (long Position, IReadOnlyList<ParkedDelivery> Parked) start,
         Scheduler scheduler,
         TimeProvider systemTime,
         Action<string, Exception> onFault)
     {
-        (_reader, _slices, _codec, _actors, _checkpoint) = (reader, slices, codec, actors, checkpoint);
+        (_reader, _store, _deliveries) = (reader, store, new(slices, codec, actors));
         (_scheduler, _systemTime, _onFault) = (scheduler, systemTime, onFault);
-        (_readTo, _saved) = (start, start);
+        (_readTo, _saved, _parked) = (start.Position, start.Position, new(start.Parked));
         _loop = new StepLoop(scheduler, Step);
+        _pace = new Pace(reader, systemTime, Wake);
     }
 
-    /// <summary>Everything up to here is delivered.</summary>
+    /// <summary>Everything up to here is delivered, or parked.</summary>
     public long DeliveredTo
     {
         get
@@ -80,6 +86,9 @@ public sealed class ReactionFollower
             }
         }
     }
+
+    /// <summary>Entries that it has not come to yet.</summary>
+    public long Lag => _reader.LastPosition - DeliveredTo;
 
     /// <summary>Entries read whose deliveries have not ended.</summary>
     public int Undelivered
@@ -93,14 +102,26 @@ public sealed class ReactionFollower
         }
     }
 
-    /// <summary>Whether no step and no delivery is under way.</summary>
+    /// <summary>Streams that are parked.</summary>
+    public int Parked
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _parked.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether no step and no delivery is under way. What is parked is not under way.</summary>
     public bool IsResting
     {
         get
         {
             lock (_gate)
             {
-                return _loop.IsResting && _lanes.Count == 0;
+                return _loop.IsResting && _lanes.Count == 0 && _runningAgain.Count == 0;
             }
         }
     }
@@ -115,10 +136,14 @@ public sealed class ReactionFollower
     {
         try
         {
+            var isStopped = _stopped.Task.IsCompleted;
+            var givesWay = !isStopped && _pace.GivesWay(_readTo);
+            if (givesWay && (IsDelivering() || !_pace.TryBegin()))
+                return false; // A delivery that ends, or a rest, wakes it again.
             await SaveProgress();
-            if (_stopped.Task.IsCompleted || Undelivered >= WindowMax)
+            if (isStopped || Undelivered >= WindowMax)
                 return false; // A delivery that ends wakes it again.
-            var entries = await _reader.ReadAfter(_readTo, EntriesMax);
+            var entries = await _reader.ReadAfter(_readTo, givesWay ? EntriesGivingWayMax : EntriesMax);
             foreach (var entry in entries)
                 Take(entry);
             if (entries.Count == 0)
@@ -129,28 +154,55 @@ public sealed class ReactionFollower
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _onFault("reading on", e);
-            _ = Task.Delay(Backoff.After(6), _systemTime).ContinueWith(_ => Wake(), TaskScheduler.Current);
+            _onFault("Reading on, which is tried again,", e);
+            _ = Task.Delay(Backoff.After(6), _systemTime).ContinueWith(_ => Wake(), TaskScheduler.Default);
             return false;
+        }
+    }
+
+    private bool IsDelivering()
+    {
+        lock (_gate)
+        {
+            return _lanes.Count > _pausing;
         }
     }
 
     private async ValueTask SaveProgress()
     {
-        var delivered = DeliveredTo;
-        if (delivered == _saved)
-            return;
-        await _checkpoint.Write(delivered);
-        _saved = delivered;
+        long delivered;
+        ParkedChanges changes;
+        lock (_gate)
+        {
+            delivered = DeliveredTo;
+            if (delivered == _saved && !_parked.HasChanged)
+                return;
+            changes = _parked.TakeChanges();
+        }
+
+        try
+        {
+            await _store.Write(delivered, changes);
+            _saved = delivered;
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                _parked.PutBack(changes);
+            }
+
+            throw;
+        }
     }
 
     private void Take(Entry entry)
     {
-        var sends = Sends(entry);
+        var sends = _deliveries.AnyOf(entry);
         lock (_gate)
         {
             _readTo = entry.Position;
-            if (!sends)
+            if (!sends || _parked.HoldsBack(entry))
                 return;
             _undelivered.Add(entry.Position);
             if (_lanes.TryGetValue(entry.Stream, out var lane))
@@ -163,21 +215,6 @@ public sealed class ReactionFollower
         }
 
         _scheduler.Post(() => DeliverLane(entry.Stream));
-    }
-
-    /// <summary>What cannot even be read counts as sending: its lane says so, and the other streams go on.</summary>
-    private bool Sends(Entry entry)
-    {
-        try
-        {
-            return _slices.Deliveries(entry, _codec).Any();
-        }
-#pragma warning disable CA1031 // Whatever it is, delivering meets it again and says so.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return true;
-        }
     }
 
     private async ValueTask DeliverLane(ActorId stream)
@@ -194,10 +231,17 @@ public sealed class ReactionFollower
                 }
             }
 
-            if (!await Deliver(entry))
+            var failure = await Deliver(entry, ParkedDelivery.TriesMax);
+            if (_stopped.Task.IsCompleted)
                 continue;
             lock (_gate)
             {
+                if (failure is not null)
+                {
+                    Park(_lanes[stream], failure);
+                    continue;
+                }
+
                 _lanes[stream].Dequeue();
                 _undelivered.Remove(entry.Position);
             }
@@ -206,46 +250,53 @@ public sealed class ReactionFollower
         Wake();
     }
 
-    /// <summary>Delivers all that an entry sends; after a failure all of it again, which is done once.</summary>
-    /// <returns>False when it was told to stop before the end.</returns>
-    private async ValueTask<bool> Deliver(Entry entry)
+    /// <summary>The first one of a lane is parked, and the rest waits behind it.</summary>
+    private void Park(Queue<Entry> lane, string reason)
     {
-        for (var failures = 1; ; failures++)
+        var first = lane.Dequeue();
+        _undelivered.Remove(first.Position);
+        _parked.Park(new(
+            first.Stream, "", first.Version, first.Position, _systemTime.GetUtcNow(), ParkedDelivery.TriesMax, reason));
+        while (lane.TryDequeue(out var next))
+        {
+            _undelivered.Remove(next.Position);
+            _parked.HoldsBack(next);
+        }
+    }
+
+    /// <summary>Delivers all that an entry sends; after a failure all of it again, which is done once.</summary>
+    /// <returns>Why it failed so many times; null when it is delivered, or when it was told to stop.</returns>
+    private async ValueTask<string?> Deliver(Entry entry, int triesMax)
+    {
+        var failed = 0;
+        for (var tries = 1; ; tries++)
         {
             try
             {
-                if (await TryDeliver(entry))
-                    return true;
+                if (await _deliveries.Try(entry))
+                    return null;
             }
 #pragma warning disable CA1031 // Whatever it is, the delivery is owed: say so, and try again.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                _onFault($"what {entry.Stream}@{entry.Version} sends", e);
+                failed++;
+                _onFault($"What {entry.Stream}@{entry.Version} sends (try {failed} of {triesMax}, then parked)", e);
+                if (failed == triesMax)
+                    return UndeliverableException.ReasonOf(e);
             }
 
-            await Task.WhenAny(_stopped.Task, Task.Delay(Backoff.After(failures), _systemTime));
+            await Pause(tries);
             if (_stopped.Task.IsCompleted)
-                return false;
+                return null;
         }
     }
 
-    /// <returns>False when a target asks for another try.</returns>
-    private async ValueTask<bool> TryDeliver(Entry entry)
+    private async ValueTask Pause(int tries)
     {
-        foreach (var (target, asked) in _slices.Deliveries(entry, _codec))
-        {
-            if (asked.Id.Links > CommandId.ChainLinksMax)
-                throw new InvalidOperationException($"{asked.Id}: more than {CommandId.ChainLinksMax} reactions in a chain");
-            switch (await _actors.Ask(target, asked with { FromFollower = true }))
-            {
-                case Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain }:
-                    return false;
-                case Outcome.Rejected rejected:
-                    throw new InvalidOperationException($"{asked.Id}: a reaction was rejected, {rejected.Rejection.Code}");
-            }
-        }
-
-        return true;
+        Interlocked.Increment(ref _pausing);
+        Wake();
+        await Task.WhenAny(_stopped.Task, Task.Delay(Backoff.After(tries), _systemTime));
+        Interlocked.Decrement(ref _pausing);
     }
 }

@@ -13,6 +13,7 @@ public sealed class Tail
     private readonly Entry[] _ring = new Entry[EntriesMax];
     private long _count;
     private long _last;
+    private long _lastRequest;
 
     /// <summary>Starts at the journal's end.</summary>
     public Tail(long lastPosition) => _last = lastPosition;
@@ -33,6 +34,20 @@ public sealed class Tail
     }
 
     /// <summary>
+    /// The position of the last entry that a request has made, not a reaction or a deadline; 0 since the start.
+    /// </summary>
+    public long LastRequestPosition
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastRequest;
+            }
+        }
+    }
+
+    /// <summary>
     /// Adds what has been committed, in order of position. After a gap, where another node has committed, only what
     /// follows is at hand.
     /// </summary>
@@ -45,6 +60,8 @@ public sealed class Tail
                 _count = entry.Position == _last + 1 ? Math.Min(_count + 1, EntriesMax) : 1;
                 _last = entry.Position;
                 _ring[_last % EntriesMax] = entry;
+                if (entry.Command.IsFromRequest)
+                    _lastRequest = _last;
             }
         }
 

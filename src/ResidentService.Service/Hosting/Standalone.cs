@@ -38,10 +38,14 @@ public static partial class Standalone
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Actors);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Pump);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Tables);
+        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Reactions);
+        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Deadlines);
         services.AddSingleton(provider => new ReadinessCheck("readTables", _ => new(
             provider.GetRequiredService<StandaloneRuntime>().Tables is { IsFaulted: true } tables
                 ? $"stopped after position {tables.Checkpoint}; see the log"
                 : null)));
+        services.AddSingleton(provider => new ReadinessWarning("parked", () =>
+            ParkedEndpoints.Warning(provider.GetRequiredService<StandaloneRuntime>())));
         services.AddHostedService<JournalCheckpoints>();
         return builder;
     }
@@ -69,7 +73,7 @@ public static partial class Standalone
             codec,
             views,
             views,
-            views.CheckpointOf("reactions"),
+            new ReactionProgress(views),
             Scheduler.Pool,
             provider.GetRequiredService<DomainClock>(),
             TimeProvider.System,
@@ -89,7 +93,7 @@ public static partial class Standalone
     [LoggerMessage(LogLevel.Critical, "The journal fails; the service ends. Nothing acknowledged is lost.")]
     private static partial void LogJournalFailed(ILogger log, Exception e);
 
-    [LoggerMessage(LogLevel.Error, "{What} failed and will be tried again.")]
+    [LoggerMessage(LogLevel.Error, "{What} failed.")]
     private static partial void LogFault(ILogger log, string what, Exception e);
 
     /// <summary>Moves the journal's log into its file, off the writer's thread.</summary>
@@ -108,7 +112,7 @@ public static partial class Standalone
                 }
                 catch (SqliteException e)
                 {
-                    LogFault(log, "Moving the journal's log into its file", e); // the log still has everything
+                    LogFault(log, "Moving the journal's log into its file, which is tried again,", e); // it still has everything
                 }
             }
         }

@@ -34,7 +34,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         Codec Codec,
         IProjectionStore Tables,
         IDeadlineTable Deadlines,
-        ICheckpoint ReactionsCheckpoint,
+        IReactionStore Reactions,
         Scheduler Scheduler,
         TimeProvider DomainTime,
         TimeProvider SystemTime,
@@ -63,6 +63,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     public ReactionFollower Reactions => Started.Reactions;
 
+    public DeadlinePump Deadlines => Started.Deadlines;
+
     /// <summary>The position of the last committed entry.</summary>
     public long LastPosition => Started.Tail.LastPosition;
 
@@ -73,9 +75,9 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         var scheduler = parts.Scheduler;
         var tail = new Tail(await parts.Journal.LastPosition());
-        var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.ReactionsCheckpoint.Read());
-        if (Math.Max(tablesAt, reactionsAt) > tail.LastPosition)
-            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt));
+        var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.Reactions.Read());
+        if (Math.Max(tablesAt, reactionsAt.Position) > tail.LastPosition)
+            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt.Position));
         var writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
         var snapshots = new SnapshotQueue(
             parts.Snapshots, scheduler, (actor, e) => parts.OnFault($"the snapshot of {actor}", e));
@@ -92,13 +94,13 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             new Pump(actors, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
                 reader, parts.Tables, tablesAt, scheduler, _systemTime,
-                e => parts.OnFault("read tables", e)),
+                e => parts.OnFault("Applying to the read tables, which is tried again,", e)),
             new ReactionFollower(
-                reader, slices, parts.Codec, actors, parts.ReactionsCheckpoint, reactionsAt, scheduler, _systemTime,
+                reader, slices, parts.Codec, actors, parts.Reactions, reactionsAt, scheduler, _systemTime,
                 parts.OnFault),
             new DeadlinePump(
                 parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
-                parts.OnFault));
+                _systemTime, parts.OnFault));
         writer.Committed += parts.OnCommitted;
         tail.Grown += WakeFollowers;
         WakeFollowers();
@@ -108,7 +110,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     /// <summary>
     /// Waits until nothing is under way: all reactions delivered, all deadlines that are due fired, all tables caught
-    /// up.
+    /// up. What is parked is not under way.
     /// </summary>
     public async Task Settled(CancellationToken cancellation)
     {
@@ -142,6 +144,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         var position = LastPosition;
         return Started.Reactions.DeliveredTo == position
+            && Started.Reactions.IsResting
             && Started.Tables.Checkpoint == position
             && !await Started.Deadlines.AnyDue()
             && Started.Deadlines.IsResting

@@ -24,6 +24,12 @@ public sealed class Access(IActors actors)
     public ValueTask<bool> MayGovern(SignedIn caller, CommunityId community) =>
         Holds(caller, community, (grant, area) => IsOfficerOver(grant, area));
 
+    /// <summary>
+    /// Sees how the service itself is doing, which belongs to no community: its admins, and auditors of any city.
+    /// </summary>
+    public async ValueTask<bool> MayReadOperations(SignedIn caller) => caller.IsPlatformAdmin
+        || (await RolesOf(caller)).Any(grant => grant.Role == StaffRole.CityAuditor);
+
     /// <summary>Appoints staff: always the scope above the role.</summary>
     public ValueTask<bool> MayAppoint(SignedIn caller, StaffRole role, CommunityId community) => role switch
     {

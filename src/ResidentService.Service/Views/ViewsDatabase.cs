@@ -11,8 +11,9 @@ using ResidentService.Service.Adapters.Sqlite;
 namespace ResidentService.Service.Views;
 
 /// <summary>
-/// views.db: the read tables, the deadlines and the followers' checkpoints. Disposable: what is lost is read again from
-/// the journal, so its commits need not reach the disk at once.
+/// views.db: the read tables, the deadlines, the followers' checkpoints and what is parked. Disposable: what is lost is
+/// read again from the journal, so its commits need not reach the disk at once; reactions then begin anew, and what
+/// still fails parks again.
 /// </summary>
 public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposable
 {
@@ -35,6 +36,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
             create table if not exists checkpoints (name text primary key, position integer not null) strict;
             create table if not exists shapes (name text primary key, hash text not null) strict;
             """);
+        SqliteFile.Run(_writing, ParkedTable.Schema);
         Shape();
     }
 
@@ -91,8 +93,25 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         }
     });
 
-    /// <summary>The checkpoint of a follower that keeps no tables.</summary>
-    public ICheckpoint CheckpointOf(string name) => new NamedCheckpoint(this, name);
+    /// <inheritdoc/>
+    public async ValueTask Park(ParkedDelivery deadline) => await Write(connection =>
+    {
+        ParkedTable.Put(connection, deadline);
+        connection.Execute(
+            "delete from deadlines where stream = @stream and key = @Deadline and version = @Version",
+            new { stream = deadline.Source.ToString(), deadline.Deadline, deadline.Version });
+    });
+
+    /// <inheritdoc/>
+    public ValueTask<ParkedDelivery?> FindParked(ActorId source, string key) =>
+        new(Read(connection => ParkedTable.Deadline(connection, source, key)));
+
+    /// <inheritdoc/>
+    public async ValueTask Release(ParkedDelivery deadline) =>
+        await Write(connection => ParkedTable.Delete(connection, deadline.Source, deadline.Deadline));
+
+    /// <inheritdoc/>
+    public int CountParked() => Read(ParkedTable.CountDeadlines);
 
     public void Dispose()
     {
@@ -112,7 +131,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
             return;
         using var transaction = _writing.BeginTransaction();
         var old = _writing.Query<string>(
-            "select name from sqlite_master where type = 'table' and name not in ('checkpoints', 'shapes')");
+            "select name from sqlite_master where type = 'table' and name not in ('checkpoints', 'shapes', 'parked')");
         foreach (var table in old.Concat(_projections.SelectMany(projection => projection.Tables)).Distinct())
             _writing.Execute($"drop table if exists {table}");
         _writing.Execute(schemas);
@@ -122,6 +141,9 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
             new { Tables, hash });
         transaction.Commit();
     }
+
+    /// <summary>Writes in one transaction.</summary>
+    public ValueTask Write(Action<SqliteConnection> write) => Write(() => write(_writing));
 
     private async ValueTask Write(Action write)
     {
@@ -139,20 +161,14 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         }
     }
 
-    private long ReadCheckpoint(string name) => Read(connection =>
+    internal long ReadCheckpoint(string name) => Read(connection =>
         connection.QuerySingleOrDefault<long>("select position from checkpoints where name = @name", new { name }));
 
-    private void WriteCheckpoint(string name, long position) => _tables.Run(
+    /// <summary>Within what <see cref="Write(Action{SqliteConnection})"/> writes.</summary>
+    internal void WriteCheckpoint(string name, long position) => _tables.Run(
         """
         insert into checkpoints (name, position) values ($1, $2)
         on conflict (name) do update set position = excluded.position
         """,
         name, position);
-
-    private sealed class NamedCheckpoint(ViewsDatabase views, string name) : ICheckpoint
-    {
-        public ValueTask<long> Read() => new(views.ReadCheckpoint(name));
-
-        public async ValueTask Write(long position) => await views.Write(() => views.WriteCheckpoint(name, position));
-    }
 }

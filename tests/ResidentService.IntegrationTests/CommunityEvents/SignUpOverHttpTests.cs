@@ -50,6 +50,21 @@ public sealed class SignUpOverHttpTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_key_that_was_refused_many_times_is_decided_anew_each_time()
+    {
+        var id = await town.Publish(await town.Morning(), new { capacity = 1, waitListCapacity = 0 });
+        var (zhang, li) = (await town.Person(), await town.Person());
+        await zhang.SignUp(id).Ok();
+        await zhang.CancelSignUp(id).Ok();
+        await li.SignUp(id).Ok();
+        for (var refused = 1; refused <= 5; refused++)
+            await zhang.SignUp(id, "key").IsProblem(HttpStatusCode.Conflict, "event_full");
+        await li.CancelSignUp(id).Ok();
+        var given = (await zhang.SignUp(id, "key")).Is(HttpStatusCode.Created);
+        Assert.Equal(given.Text, (await zhang.SignUp(id, "key")).Is(HttpStatusCode.Created).Text);
+    }
+
+    [Fact]
     public async Task A_sign_up_needs_a_key_and_takes_no_fields()
     {
         var id = await town.Publish(await town.Morning());

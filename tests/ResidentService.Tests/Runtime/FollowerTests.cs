@@ -4,6 +4,7 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Followers;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using static ResidentService.Tests.Runtime.Eventually;
 
 namespace ResidentService.Tests.Runtime;
 
@@ -11,8 +12,6 @@ public sealed class FollowerTests
 {
     private static readonly ActorId Zhang = Tally.Actor("zhang");
     private static readonly ActorId Echo = Tally.Actor("echo");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly MemoryJournal _journal = new();
     private readonly KeptCheckpoint _checkpoint = new();
 
@@ -67,14 +66,14 @@ public sealed class FollowerTests
         var host = new TestHost(_journal);
         await host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(1, Echo: true), "a"));
         await host.Actors.Ask(Tally.Actor("wang"), TestHost.Asked(new Tally.Add(10, Echo: true), "b"));
-        var actors = new RefusingOne(host.Actors, refused: $"{Zhang}@1");
+        var actors = new FailingActors(host.Actors) { Fails = $"{Zhang}@1" };
         var follower = Reactions(host, actors, start: 0);
         follower.Wake();
-        await Until(() => actors.Refused >= 2);
+        await Until(() => actors.Failed >= 2);
         await Until(async () => await host.Actors.Read(Echo, new Tally.GetTotal()) == 10);
         Assert.Equal(0, follower.DeliveredTo);
         Assert.Contains(_faults, fault => fault.Contains($"{Zhang}@1", StringComparison.Ordinal));
-        actors.Relent();
+        actors.Fails = "";
         await Until(() => follower.DeliveredTo == host.Tail.LastPosition);
         Assert.Equal(11, await host.Actors.Read(Echo, new Tally.GetTotal()));
     }
@@ -130,7 +129,7 @@ public sealed class FollowerTests
     private readonly ConcurrentBag<string> _faults = [];
 
     private ReactionFollower Reactions(TestHost host, IActors actors, long start) => new(
-        new JournalReader(_journal, host.Tail), Tally.Slices, Tally.Codec, actors, _checkpoint, start, Scheduler.Pool,
+        new JournalReader(_journal, host.Tail), Tally.Slices, Tally.Codec, actors, _checkpoint, (start, []), Scheduler.Pool,
         TimeProvider.System, (what, _) => _faults.Add(what));
 
     private ProjectionFollower Projection(TestHost host, ListStore store) => new(
@@ -145,25 +144,13 @@ public sealed class FollowerTests
         await Until(() => follower.DeliveredTo == host.Tail.LastPosition && _checkpoint.Position == host.Tail.LastPosition);
     }
 
-    private static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    private sealed class KeptCheckpoint : ICheckpoint
+    private sealed class KeptCheckpoint : IReactionStore
     {
         public long Position { get; private set; }
 
-        public ValueTask<long> Read() => new(Position);
+        public ValueTask<(long Position, IReadOnlyList<ParkedDelivery> Parked)> Read() => new((Position, []));
 
-        public ValueTask Write(long position)
+        public ValueTask Write(long position, ParkedChanges changes)
         {
             Position = position;
             return default;
@@ -186,25 +173,5 @@ public sealed class FollowerTests
                 Applied.Enqueue(entry.Position);
             return default;
         }
-    }
-
-    /// <summary>The actors, but what one entry sends fails until it relents.</summary>
-    private sealed class RefusingOne(IActors actors, string refused) : IActors
-    {
-        private bool _relents;
-
-        public int Refused { get; private set; }
-
-        public void Relent() => _relents = true;
-
-        public ValueTask<Outcome> Ask(ActorId actor, Asked asked)
-        {
-            if (_relents || !asked.Id.Value.Contains(refused, StringComparison.Ordinal))
-                return actors.Ask(actor, asked);
-            Refused++;
-            throw new InvalidOperationException("it fails");
-        }
-
-        public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) => actors.Read(actor, query);
     }
 }

@@ -11,17 +11,20 @@ namespace ResidentService.Service.Api.CommunityEvents;
 /// </summary>
 internal sealed class SigningUp(Asking ask, ResidentId resident, EventId @event)
 {
-    /// <summary>
-    /// A claim that was left over from an earlier attempt is dead: it is released and a new one is made. Each attempt
-    /// has command ids of its own, so a repeated request finds the answer of whichever one succeeded.
-    /// </summary>
-    private const int AttemptsMax = 3;
+    /// <summary>Claims that one request may use up, in all its repeats; then it takes a new key.</summary>
+    private const int LapsedClaimsMax = 100;
 
+    /// <summary>
+    /// A claim that was left over from an earlier attempt is dead: it is released and a new one is made. An attempt's
+    /// command ids follow from the claim that lapsed before it, so that a repeated request walks over its earlier
+    /// attempts, finds the answer of whichever one succeeded, and is decided anew where none did.
+    /// </summary>
     public async ValueTask<Outcome> Run(ResidentCommand.ClaimTime claim, bool isVolunteer)
     {
-        for (var attempt = 1; ; attempt++)
+        var lapsed = 0;
+        for (var attempt = 0; ; attempt++)
         {
-            var step = attempt == 1 ? "" : $"attempt{attempt}";
+            var step = lapsed == 0 ? "" : $"after{lapsed}";
             var claimed = await ask.Of(resident.Actor, claim, step);
             if (claimed is Outcome.Rejected)
                 return claimed;
@@ -31,8 +34,9 @@ internal sealed class SigningUp(Asking ask, ResidentId resident, EventId @event)
                 @event.Actor, new CommunityEventCommand.SignUp(resident, number, isVolunteer), step);
             if (outcome is not Outcome.Rejected { Rejection: CommunityEventRejection refusal })
                 return outcome;
-            if (!await IsWorthAnotherTry(refusal, number, step) || attempt == AttemptsMax)
+            if (number == lapsed || attempt == LapsedClaimsMax || !await IsWorthAnotherTry(refusal, number, step))
                 return outcome;
+            lapsed = number;
         }
     }
 

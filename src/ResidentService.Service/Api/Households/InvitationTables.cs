@@ -45,7 +45,7 @@ public sealed class InvitationTables : Projection
             case HouseholdFact.InvitationWithdrawn(var household, var resident):
                 Remove(tables, household, resident);
                 break;
-            case HouseholdFact.MemberAdmitted(var household, var resident):
+            case HouseholdFact.MemberAdmitted(var household, var resident, _):
                 Remove(tables, household, resident);
                 break;
             case HouseholdFact.Closed(var household):

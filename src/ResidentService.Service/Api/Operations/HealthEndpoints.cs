@@ -9,8 +9,12 @@ namespace ResidentService.Service.Api.Operations;
 /// <param name="WhyNot">A reason for staff, without personal data; null when all is well.</param>
 public sealed record ReadinessCheck(string Name, Func<CancellationToken, ValueTask<string?>> WhyNot);
 
-/// <summary>Every registered check.</summary>
-public sealed class Readiness(IEnumerable<ReadinessCheck> checks)
+/// <summary>Something that staff should look at while requests are served as ever.</summary>
+/// <param name="What">A line for staff, without personal data; null when there is nothing.</param>
+public sealed record ReadinessWarning(string Name, Func<string?> What);
+
+/// <summary>Every registered check and warning.</summary>
+public sealed class Readiness(IEnumerable<ReadinessCheck> checks, IEnumerable<ReadinessWarning> warnings)
 {
     public async Task<HealthAnswer> Ask(CancellationToken cancellation)
     {
@@ -21,12 +25,29 @@ public sealed class Readiness(IEnumerable<ReadinessCheck> checks)
                 reasons[check.Name] = reason;
         }
 
-        return reasons.Count == 0 ? HealthAnswer.Well : new("notReady", reasons);
+        var answer = reasons.Count == 0 ? HealthAnswer.Well : new("notReady", reasons);
+        return answer with { Warnings = Warnings() };
+    }
+
+    private SortedDictionary<string, string>? Warnings()
+    {
+        var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var warning in warnings)
+        {
+            if (warning.What() is { } line)
+                lines[warning.Name] = line;
+        }
+
+        return lines.Count > 0 ? lines : null;
     }
 }
 
 /// <param name="Reasons">By the check's name.</param>
-public sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string>? Reasons = null)
+/// <param name="Warnings">What is well enough to serve requests, and still needs somebody.</param>
+public sealed record HealthAnswer(
+    string Status,
+    IReadOnlyDictionary<string, string>? Reasons = null,
+    IReadOnlyDictionary<string, string>? Warnings = null)
 {
     public static HealthAnswer Well { get; } = new("ok");
 }

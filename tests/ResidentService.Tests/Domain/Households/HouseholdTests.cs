@@ -19,9 +19,9 @@ public sealed class HouseholdTests
     public void A_household_is_founded_once() => Nothing()
         .When(new HouseholdCommand.Found(Home, Zhang)).Then(new HouseholdFact.Founded(Home, Zhang))
         .When(new HouseholdCommand.Found(Home, Zhang)).ThenNothing()
-        .When(new HouseholdCommand.Admit(Zhang))
+        .When(new HouseholdCommand.Admit(Zhang, 1))
         .When(new HouseholdCommand.Found(Home, Zhang)).ThenNothing()
-        .When(new HouseholdCommand.Remove(Zhang))
+        .When(new HouseholdCommand.Remove(Zhang, 1))
         .When(new HouseholdCommand.Found(Home, Zhang)).ThenNothing();
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class HouseholdTests
     public void The_founder_enters_and_is_the_head()
     {
         var view = View(Nothing().When(new HouseholdCommand.Found(Home, Zhang))
-            .When(new HouseholdCommand.Admit(Zhang)).Then(new HouseholdFact.MemberAdmitted(Home, Zhang))
-            .When(new HouseholdCommand.Admit(Zhang)).ThenNothing());
+            .When(new HouseholdCommand.Admit(Zhang, 1)).Then(new HouseholdFact.MemberAdmitted(Home, Zhang, 1))
+            .When(new HouseholdCommand.Admit(Zhang, 1)).ThenNothing());
         Assert.Equal(Zhang, view.Head);
         Assert.Equal([Zhang], view.Members);
     }
@@ -51,15 +51,15 @@ public sealed class HouseholdTests
         Assert.Empty(View(awaiting).Members);
         Assert.Equal([Zhang], View(awaiting).Invited);
         awaiting.When(Invite(Wang, Zhang)).ThenRejected<HouseholdRejection.NoSuchHousehold>();
-        awaiting.When(new HouseholdCommand.Remove(Zhang)).ThenNothing();
-        awaiting.When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.AdmissionRefused(Wang));
+        awaiting.When(new HouseholdCommand.Remove(Zhang, 1)).ThenNothing();
+        awaiting.When(new HouseholdCommand.Admit(Wang, 1)).Then(new HouseholdFact.AdmissionRefused(Wang, 1));
     }
 
     [Fact]
     public void The_head_invites() => Lived()
         .When(Invite(Wang, Zhang)).Then(new HouseholdFact.Invited(Home, Wang))
         .When(Invite(Wang, Zhang)).ThenNothing()
-        .When(new HouseholdCommand.Admit(Wang))
+        .When(new HouseholdCommand.Admit(Wang, 1))
         .When(Invite(Wang, Zhang)).ThenNothing();
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class HouseholdTests
     public void There_is_no_inviting_where_there_is_no_household()
     {
         Nothing().When(Invite(Wang, Zhang)).ThenRejected<HouseholdRejection.NoSuchHousehold>();
-        Lived().When(new HouseholdCommand.Remove(Zhang))
+        Lived().When(new HouseholdCommand.Remove(Zhang, 1))
             .When(Invite(Wang, Zhang)).ThenRejected<HouseholdRejection.NoSuchHousehold>();
         Nothing().When(new HouseholdCommand.WithdrawInvitation(Wang, Zhang))
             .ThenRejected<HouseholdRejection.NoSuchHousehold>();
@@ -88,8 +88,8 @@ public sealed class HouseholdTests
     public void A_full_household_admits_nobody()
     {
         var home = LivedWith([.. Others(18)]).When(Invite(Wang, Zhang)).When(Invite(Li, Zhang))
-            .When(new HouseholdCommand.Admit(Wang));
-        home.When(new HouseholdCommand.Admit(Li)).Then(new HouseholdFact.AdmissionRefused(Li));
+            .When(new HouseholdCommand.Admit(Wang, 1));
+        home.When(new HouseholdCommand.Admit(Li, 1)).Then(new HouseholdFact.AdmissionRefused(Li, 1));
     }
 
     [Fact]
@@ -118,45 +118,79 @@ public sealed class HouseholdTests
 
     [Fact]
     public void Who_was_invited_is_admitted_once() => Lived().When(Invite(Wang, Zhang))
-        .When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.MemberAdmitted(Home, Wang))
-        .When(new HouseholdCommand.Admit(Wang)).ThenNothing();
+        .When(new HouseholdCommand.Admit(Wang, 1)).Then(new HouseholdFact.MemberAdmitted(Home, Wang, 1))
+        .When(new HouseholdCommand.Admit(Wang, 1)).ThenNothing();
 
     [Fact]
     public void Who_was_not_invited_is_refused_and_leaves_again()
     {
-        var refused = Lived().When(new HouseholdCommand.Admit(Wang)).ThenFact<HouseholdFact.AdmissionRefused>();
-        Assert.Equal([new Send(Wang.Actor, new ResidentCommand.LeaveHousehold(Home))], Sends(refused));
-        Nothing().When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.AdmissionRefused(Wang));
-        Lived().When(new HouseholdCommand.Remove(Zhang))
-            .When(new HouseholdCommand.Admit(Zhang)).Then(new HouseholdFact.AdmissionRefused(Zhang));
+        var refused = Lived().When(new HouseholdCommand.Admit(Wang, 1)).ThenFact<HouseholdFact.AdmissionRefused>();
+        Assert.Equal([new Send(Wang.Actor, new ResidentCommand.LeaveHousehold(Home, 1))], Sends(refused));
+        Nothing().When(new HouseholdCommand.Admit(Wang, 1)).Then(new HouseholdFact.AdmissionRefused(Wang, 1));
+        Lived().When(new HouseholdCommand.Remove(Zhang, 1))
+            .When(new HouseholdCommand.Admit(Zhang, 2)).Then(new HouseholdFact.AdmissionRefused(Zhang, 2));
     }
 
     [Fact]
     public void Who_leaves_comes_back_only_by_a_new_invitation() => LivedWith(Wang)
-        .When(new HouseholdCommand.Remove(Wang)).Then(new HouseholdFact.MemberLeft(Home, Wang))
-        .When(new HouseholdCommand.Remove(Wang)).ThenNothing()
-        .When(new HouseholdCommand.Admit(Wang)).Then(new HouseholdFact.AdmissionRefused(Wang));
+        .When(new HouseholdCommand.Remove(Wang, 1)).Then(new HouseholdFact.MemberLeft(Home, Wang))
+        .When(new HouseholdCommand.Remove(Wang, 1)).ThenNothing()
+        .When(new HouseholdCommand.Admit(Wang, 2)).Then(new HouseholdFact.AdmissionRefused(Wang, 2));
+
+    [Fact]
+    public void A_leaving_that_is_told_once_more_does_not_end_a_later_membership() => Lived()
+        .When(new HouseholdCommand.Admit(Wang, 1)).Then(new HouseholdFact.AdmissionRefused(Wang, 1))
+        .When(new HouseholdCommand.Remove(Wang, 1)).ThenNothing() // and so not remembered
+        .When(Invite(Wang, Zhang)).When(new HouseholdCommand.Admit(Wang, 2))
+        .When(new HouseholdCommand.Remove(Wang, 1)).ThenNothing()
+        .When(new HouseholdCommand.Remove(Wang, 2)).Then(new HouseholdFact.MemberLeft(Home, Wang));
+
+    [Fact]
+    public void An_entry_that_is_told_late_does_not_use_up_a_new_invitation() => LivedWith(Wang)
+        .When(new HouseholdCommand.Remove(Wang, 1))
+        .When(Invite(Wang, Zhang))
+        .When(new HouseholdCommand.Admit(Wang, 1)).ThenNothing()
+        .When(new HouseholdCommand.Admit(Wang, 2)).Then(new HouseholdFact.MemberAdmitted(Home, Wang, 2));
+
+    [Fact]
+    public void Who_has_left_and_comes_back_before_the_leaving_is_told_needs_an_invitation_too() => LivedWith(Wang)
+        .When(new HouseholdCommand.Admit(Wang, 2))
+        .Then(new HouseholdFact.MemberLeft(Home, Wang), new HouseholdFact.AdmissionRefused(Wang, 2))
+        .When(new HouseholdCommand.Remove(Wang, 1)).ThenNothing();
+
+    [Fact]
+    public void Who_entered_before_entries_had_numbers_leaves_as_they_came()
+    {
+        var old = new Given<HouseholdCommand, HouseholdFact, Household>(HouseholdDecider.Value, Monday,
+            new HouseholdFact.Founded(Home, Zhang), new HouseholdFact.MemberAdmitted(Home, Zhang),
+            new HouseholdFact.Invited(Home, Wang), new HouseholdFact.MemberAdmitted(Home, Wang));
+        old.When(new HouseholdCommand.Admit(Wang, 0)).ThenNothing()
+            .When(new HouseholdCommand.Remove(Wang, 0)).Then(new HouseholdFact.MemberLeft(Home, Wang))
+            .When(Invite(Wang, Zhang)).When(new HouseholdCommand.Admit(Wang, 1))
+            .Then(new HouseholdFact.MemberAdmitted(Home, Wang, 1))
+            .When(new HouseholdCommand.Remove(Wang, 0)).ThenNothing();
+    }
 
     [Fact]
     public void When_the_head_leaves_the_member_of_longest_standing_is_head() => LivedWith(Wang, Li)
-        .When(new HouseholdCommand.Remove(Zhang))
+        .When(new HouseholdCommand.Remove(Zhang, 1))
         .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.HeadPassed(Home, Wang))
         .When(Invite(Zhang, Wang)).Then(new HouseholdFact.Invited(Home, Zhang));
 
     [Fact]
     public void The_last_one_to_leave_closes_it()
     {
-        var closed = Lived().When(new HouseholdCommand.Remove(Zhang))
+        var closed = Lived().When(new HouseholdCommand.Remove(Zhang, 1))
             .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.Closed(Home));
         Assert.Null(View(closed).Head);
-        closed.When(new HouseholdCommand.Remove(Zhang)).ThenNothing();
+        closed.When(new HouseholdCommand.Remove(Zhang, 1)).ThenNothing();
     }
 
     [Fact]
     public void A_household_that_never_was_is_not_shown_and_nobody_leaves_it()
     {
         Assert.Null(new GetHousehold().Answer(new Household.Unknown()));
-        Nothing().When(new HouseholdCommand.Remove(Zhang)).ThenNothing();
+        Nothing().When(new HouseholdCommand.Remove(Zhang, 1)).ThenNothing();
     }
 
     [Fact]
@@ -164,14 +198,14 @@ public sealed class HouseholdTests
         Prop.ForAll(Gen.Choose(0, 99).ArrayOf().ToArbitrary(), steps =>
         {
             var home = Lived();
-            foreach (var step in steps)
+            foreach (var (number, step) in steps.Index())
             {
                 var who = Others(25).ElementAt(step / 4);
                 home.When((step % 4) switch
                 {
                     0 or 1 => Invite(who, null),
-                    2 => new HouseholdCommand.Admit(who),
-                    _ => new HouseholdCommand.Remove(who),
+                    2 => new HouseholdCommand.Admit(who, number),
+                    _ => new HouseholdCommand.Remove(who, number),
                 });
                 var household = Assert.IsType<Household.Inhabited>(home.State);
                 Assert.Contains(household.Head, household.Members);
@@ -185,13 +219,13 @@ public sealed class HouseholdTests
     private static Given<HouseholdCommand, HouseholdFact, Household> Nothing() => new(HouseholdDecider.Value, Monday);
 
     private static Given<HouseholdCommand, HouseholdFact, Household> Lived() => Nothing()
-        .When(new HouseholdCommand.Found(Home, Zhang)).When(new HouseholdCommand.Admit(Zhang));
+        .When(new HouseholdCommand.Found(Home, Zhang)).When(new HouseholdCommand.Admit(Zhang, 1));
 
     private static Given<HouseholdCommand, HouseholdFact, Household> LivedWith(params ResidentId[] others)
     {
         var home = Lived();
         foreach (var other in others)
-            home.When(Invite(other, Zhang)).When(new HouseholdCommand.Admit(other));
+            home.When(Invite(other, Zhang)).When(new HouseholdCommand.Admit(other, 1));
         return home;
     }
 

@@ -22,11 +22,11 @@ public sealed class ResidentReactionsTests
     public void The_household_is_told_who_comes_and_who_goes()
     {
         Assert.Equal(
-            [new Send(Home.Actor, new HouseholdCommand.Admit(Zhang))],
-            Sends(new ResidentFact.HouseholdEntered(Zhang, Home)));
+            [new Send(Home.Actor, new HouseholdCommand.Admit(Zhang, 3))],
+            Sends(new ResidentFact.HouseholdEntered(Zhang, Home, 3)));
         Assert.Equal(
-            [new Send(Home.Actor, new HouseholdCommand.Remove(Zhang))],
-            Sends(new ResidentFact.HouseholdLeft(Zhang, Home)));
+            [new Send(Home.Actor, new HouseholdCommand.Remove(Zhang, 3))],
+            Sends(new ResidentFact.HouseholdLeft(Zhang, Home, 3)));
     }
 
     [Fact]

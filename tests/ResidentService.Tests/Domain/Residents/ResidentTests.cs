@@ -126,12 +126,28 @@ public sealed class ResidentTests
 
     [Fact]
     public void A_person_has_one_household_at_a_time() => Known()
-        .When(new ResidentCommand.EnterHousehold(Home)).Then(new ResidentFact.HouseholdEntered(Zhang, Home))
+        .When(new ResidentCommand.EnterHousehold(Home)).Then(new ResidentFact.HouseholdEntered(Zhang, Home, 1))
         .When(new ResidentCommand.EnterHousehold(Home)).ThenNothing()
         .When(new ResidentCommand.LeaveHousehold(Other)).ThenNothing()
-        .When(new ResidentCommand.LeaveHousehold(Home)).Then(new ResidentFact.HouseholdLeft(Zhang, Home))
+        .When(new ResidentCommand.LeaveHousehold(Home)).Then(new ResidentFact.HouseholdLeft(Zhang, Home, 1))
         .When(new ResidentCommand.LeaveHousehold(Home)).ThenNothing()
-        .When(new ResidentCommand.EnterHousehold(Other)).Then(new ResidentFact.HouseholdEntered(Zhang, Other));
+        .When(new ResidentCommand.EnterHousehold(Other)).Then(new ResidentFact.HouseholdEntered(Zhang, Other, 2));
+
+    [Fact]
+    public void A_refusal_that_is_told_once_more_does_not_end_a_later_entry() => Known()
+        .When(new ResidentCommand.EnterHousehold(Home))
+        .When(new ResidentCommand.LeaveHousehold(Home))
+        .When(new ResidentCommand.LeaveHousehold(Home, Entry: 1)).ThenNothing() // and so not remembered
+        .When(new ResidentCommand.EnterHousehold(Home))
+        .When(new ResidentCommand.LeaveHousehold(Home, Entry: 1)).ThenNothing()
+        .When(new ResidentCommand.LeaveHousehold(Home, Entry: 2)).Then(new ResidentFact.HouseholdLeft(Zhang, Home, 2));
+
+    [Fact]
+    public void An_entry_from_before_they_had_numbers_ends_by_its_refusal_and_the_next_one_does_not() => Known()
+        .And(Monday, new ResidentFact.HouseholdEntered(Zhang, Home))
+        .When(new ResidentCommand.LeaveHousehold(Home, Entry: 0)).Then(new ResidentFact.HouseholdLeft(Zhang, Home, 0))
+        .When(new ResidentCommand.EnterHousehold(Home)).Then(new ResidentFact.HouseholdEntered(Zhang, Home, 1))
+        .When(new ResidentCommand.LeaveHousehold(Home, Entry: 0)).ThenNothing();
 
     [Fact]
     public void A_second_household_is_refused() => Known()

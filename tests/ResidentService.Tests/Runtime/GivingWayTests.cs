@@ -1,0 +1,175 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Followers;
+using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Scheduling;
+using static ResidentService.Tests.Runtime.Eventually;
+
+namespace ResidentService.Tests.Runtime;
+
+/// <summary>A follower with 5,000 entries before it, step by step; each piece of its work takes 10 ms.</summary>
+public sealed class GivingWayTests : IProjectionStore
+{
+    private const int Entries = 5_000;
+    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(10);
+
+    private readonly MemoryJournal _journal = new();
+    private readonly Tail _tail = new(Entries);
+    private readonly HandScheduler _steps = new();
+    private readonly HandTime _time = new();
+    private readonly List<int> _applied = [];
+
+    [Fact]
+    public async Task With_nobody_there_it_goes_on_at_full_speed()
+    {
+        (await Behind()).Wake();
+        await _steps.RunAll();
+        Assert.Equal([2_000, 2_000, 1_000], _applied);
+    }
+
+    [Fact]
+    public async Task While_people_write_it_works_a_quarter_of_the_time_in_small_pieces()
+    {
+        var follower = await Behind();
+        await SomebodyWrites();
+        follower.Wake();
+        await _steps.RunAll();
+        Assert.Equal([100], _applied);
+        follower.Wake(); // as every commit does
+        await _steps.RunAll();
+        _time.Advance((3 * Work) - TimeSpan.FromMilliseconds(1));
+        follower.Wake();
+        await _steps.RunAll();
+        Assert.Equal([100], _applied);
+
+        await SomebodyWrites();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await Until(() => _steps.Any);
+        await _steps.RunAll();
+        Assert.Equal([100, 100], _applied);
+    }
+
+    [Fact]
+    public async Task When_they_have_gone_it_goes_on_at_full_speed()
+    {
+        var follower = await Behind();
+        await SomebodyWrites();
+        follower.Wake();
+        await _steps.RunAll();
+        _time.Advance(TimeSpan.FromSeconds(2));
+        await Until(() => _steps.Any);
+        await _steps.RunAll();
+        Assert.Equal([100, 2_000, 2_000, 901], _applied);
+    }
+
+    ValueTask<long> IProjectionStore.ReadCheckpoint() => new(0);
+
+    ValueTask IProjectionStore.Apply(IReadOnlyList<Entry> entries)
+    {
+        _applied.Add(entries.Count);
+        _time.Advance(Work);
+        return default;
+    }
+
+    private async Task<ProjectionFollower> Behind()
+    {
+        await _journal.Commit([new StreamAppend(
+            Tally.Actor("zhang"), 0, [.. Enumerable.Range(1, Entries).Select(version => Entry("zhang", version))])]);
+        return new(new JournalReader(_journal, _tail), this, 0, _steps, _time, e => Assert.Fail(e.Message));
+    }
+
+    private async Task SomebodyWrites()
+    {
+        var entry = Entry($"p{_tail.LastPosition}", 1);
+        await _journal.Commit([new StreamAppend(entry.Stream, 0, [entry])]);
+        _tail.Add([entry]);
+    }
+
+    private static Entry Entry(string who, long version) => new()
+    {
+        Stream = Tally.Actor(who),
+        Version = version,
+        Name = "tally.added.v1",
+        At = DateTimeOffset.UnixEpoch,
+        Caller = Caller.System,
+        Command = CommandId.OfRequest($"{who}{version}"),
+        Payload = default,
+        Body = """{"count":1}"""u8.ToArray(),
+        Reply = default,
+    };
+
+    /// <summary>Steps are run by the test.</summary>
+    private sealed class HandScheduler : Scheduler
+    {
+        private readonly Queue<Func<ValueTask>> _posted = new();
+        private readonly Lock _gate = new();
+
+        public bool Any
+        {
+            get
+            {
+                lock (_gate)
+                {
+                    return _posted.Count > 0;
+                }
+            }
+        }
+
+        public override void Post(Func<ValueTask> step)
+        {
+            lock (_gate)
+            {
+                _posted.Enqueue(step);
+            }
+        }
+
+        public async Task RunAll()
+        {
+            while (TryTake() is { } step)
+                await step();
+        }
+
+        private Func<ValueTask>? TryTake()
+        {
+            lock (_gate)
+            {
+                return _posted.TryDequeue(out var step) ? step : null;
+            }
+        }
+    }
+
+    /// <summary>A clock that stands still until the test moves it; timers go off as it passes them.</summary>
+    private sealed class HandTime : TimeProvider
+    {
+        private readonly List<(TimeSpan At, Action Ring)> _timers = [];
+        private TimeSpan _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now.Ticks;
+
+        public void Advance(TimeSpan by)
+        {
+            _now += by;
+            foreach (var (_, ring) in _timers.Where(timer => timer.At <= _now).ToList())
+                ring();
+            _timers.RemoveAll(timer => timer.At <= _now);
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _timers.Add((_now + dueTime, () => callback(state)));
+            return new Timer();
+        }
+
+        private sealed class Timer : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => false;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => default;
+        }
+    }
+}
