@@ -2,6 +2,7 @@ using Dapper;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
@@ -30,8 +31,8 @@ internal sealed class Store : IAsyncDisposable
         _journal = new SqliteJournal(Path.Combine(folder, Standalone.JournalFile));
         _views = new ViewsDatabase(Views(folder), codec, AllTables.Of(Slices.All));
         Runtime = new StandaloneRuntime(
-            new(_journal, codec, _views, _views, new ReactionProgress(_views), Scheduler.Pool, TimeProvider.System,
-                TimeProvider.System, e => Environment.FailFast("the journal cannot be written", e),
+            new(_journal, new MemorySnapshots(), codec, _views, _views, new ReactionProgress(_views), Scheduler.Pool,
+                TimeProvider.System, TimeProvider.System, e => Environment.FailFast("the journal cannot be written", e),
                 (what, e) => Console.Error.WriteLine($"{what} failed: {e.Message}")),
             Slices.All);
         _checkpoints = new Timer(_ => _journal.Checkpoint(), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));

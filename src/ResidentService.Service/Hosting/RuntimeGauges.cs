@@ -14,12 +14,16 @@ internal sealed class RuntimeGauges : IDisposable
 
     private readonly Meter _meter = new(RuntimeMetrics.MeterName);
 
-    public RuntimeGauges(Tail tail, LocalActors actors, ProjectionFollower tables, ReactionFollower reactions)
+    public RuntimeGauges(
+        Tail tail, LocalActors actors, ProjectionFollower tables, ReactionFollower reactions,
+        DeadlinePump deadlines)
     {
         Gauge("resident_service.actors", "{actor}", "Actors in memory.", () => actors.Count);
         Gauge("resident_service.journal.position", "{entry}", "The last committed entry.", () => tail.LastPosition);
         Gauge("resident_service.reactions.undelivered", "{entry}", "Entries whose deliveries have not ended.",
             () => reactions.Undelivered);
+        Gauge("resident_service.parked", "{delivery}", "Deliveries that are parked until somebody has mended them.",
+            () => reactions.Parked + deadlines.Parked);
         _meter.CreateObservableGauge<long>(
             "resident_service.follower.lag",
             () =>

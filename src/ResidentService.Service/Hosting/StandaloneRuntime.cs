@@ -104,7 +104,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         writer.Committed += parts.OnCommitted;
         tail.Grown += WakeFollowers;
         WakeFollowers();
-        _gauges = new RuntimeGauges(tail, actors, Tables, Reactions);
+        _gauges = new RuntimeGauges(tail, actors, Tables, Reactions, Started.Deadlines);
         _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
     }
 

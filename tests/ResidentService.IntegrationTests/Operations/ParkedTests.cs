@@ -7,6 +7,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
+using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
@@ -102,7 +103,7 @@ public sealed class ParkedTests : IAsyncDisposable
         var codec = new Codec(typeof(Resident).Assembly);
         var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, _ => { });
         var actors = new LocalActors(Slices.All, new ActorHost(
-            journal, writer, codec, Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
+            journal, writer, new SnapshotQueue(new MemorySnapshots(), Scheduler.Pool, (_, _) => { }), codec, Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
         var tell = new CommunityCommand.TellEarningRules(Id.Parse<EventId>(@event), DateTimeOffset.UtcNow);
         Assert.IsType<Outcome.Accepted>(await actors.Ask(
             Id.Parse<CommunityId>(community).Actor,
