@@ -10,6 +10,7 @@ using ResidentService.Runtime.Scheduling;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Sandbox;
+using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 using ResidentService.Service.Views;
 
@@ -20,6 +21,9 @@ public static partial class Standalone
 {
     /// <summary>The process ends with it when the journal cannot be written (DESIGN.md §6, SQLite).</summary>
     public const int JournalFailedExitCode = 74; // EX_IOERR
+
+    /// <summary>How long a start waits for erasures; what is left then goes on beside the first requests.</summary>
+    private static readonly TimeSpan ErasuresPatience = TimeSpan.FromSeconds(2);
 
     public static WebApplicationBuilder AddStandaloneRuntime(this WebApplicationBuilder builder)
     {
@@ -46,6 +50,17 @@ public static partial class Standalone
     }
 
     public const string JournalFile = "journal.db";
+
+    /// <summary>Sets the runtime going; erasures that a crash or a restored backup has left open come first.</summary>
+    public static async Task StartRuntime(this WebApplication app)
+    {
+        var (runtime, erasures) = (app.Services.GetRequiredService<StandaloneRuntime>(), app.Services.GetRequiredService<Erasures>());
+        var untold = await erasures.Reapply(await app.Services.GetRequiredService<IJournal>().LastPosition());
+        await runtime.Start();
+        await erasures.Tell(untold, runtime.Actors);
+        var follower = await runtime.Follow("erasures", erasures);
+        await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
+    }
 
     private static string PathOf(IServiceProvider provider, string file)
     {
