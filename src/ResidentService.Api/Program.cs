@@ -1,13 +1,21 @@
 using ResidentService.Service;
 using ResidentService.Service.Commands;
+using ResidentService.Service.Exports;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Settings;
 
 try
 {
     var command = CommandLine.Read(args);
-    if (command.Name == CommandLine.Verify)
-        return await VerifyCommand.Run(command);
+    switch (command.Name)
+    {
+        case CommandLine.Verify:
+            return await VerifyCommand.Run(command);
+        case CommandLine.Export:
+            return await ExportCommand.Run(command);
+        case CommandLine.Restore:
+            return await RestoreCommand.Run(command);
+    }
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -18,7 +26,7 @@ try
     await using var app = builder.Build();
     return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app);
 }
-catch (Exception e) when (e is WrongSettingException or JournalIsOlderException)
+catch (Exception e) when (e is WrongSettingException or JournalIsOlderException or DamagedExportException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Configuration;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -16,22 +16,25 @@ public static class VerifyCommand
 {
     public static async Task<int> Run(CommandLine command)
     {
-        var configuration = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = command.HostArguments,
-            ContentRootPath = AppContext.BaseDirectory,
-        }).Configuration;
+        var configuration = command.Configuration();
         var path = Path.Combine(ServiceSettings.DirectoryOf(configuration), Standalone.JournalFile);
         if (!File.Exists(path))
             throw new WrongSettingException("Storage:Directory", $"there is no journal at {path}.");
+        var anchor = AnchorOf(configuration);
+        using var journal = new ReadOnlySqliteJournal(path);
+        var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
+        var report = await ConsoleProgress.Run("verify", progress => verification.Run(anchor, progress));
+        return Print(report);
+    }
+
+    /// <summary>The anchor that was given; null if none was.</summary>
+    /// <exception cref="WrongSettingException">It is not of the form.</exception>
+    public static Anchor? AnchorOf(IConfiguration configuration)
+    {
         Anchor? anchor = null;
         if (configuration["anchor"] is { } text && !Anchor.TryParse(text, out anchor))
             throw new WrongSettingException("--anchor", "must be POSITION:DIGEST as an earlier verify has printed it.");
-
-        using var journal = new ReadOnlySqliteJournal(path);
-        var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
-        var report = await verification.Run(anchor, Progress());
-        return Print(report);
+        return anchor;
     }
 
     private static int Print(VerificationReport report)
@@ -46,10 +49,4 @@ public static class VerifyCommand
         Console.WriteLine($"anchor: {report.Anchor}");
         return report.Faults.Count == 0 ? 0 : 1;
     }
-
-    /// <summary>A line that moves, where somebody is looking.</summary>
-    private static Action<long, long>? Progress() => Console.IsErrorRedirected
-        ? null
-        : (position, last) => Console.Error.Write($"\r{position * 100 / last,3} % of {last} entries"
-            + (position == last ? "\n" : ""));
 }

@@ -47,12 +47,13 @@ public sealed class Erasures(
     {
         if (await ReadCheckpoint() > last)
             await Forget(); // An older journal was put in place: it has to be followed, and told, anew.
-        var told = Column("SELECT resident FROM sealing_keys WHERE erased_at_ms IS NOT NULL");
-        var gone = Column("SELECT resident FROM sealing_keys WHERE key IS NULL");
-        var untold = list.Residents.Where(resident => !told.Contains(resident.Value)).ToList();
-        foreach (var resident in untold.Where(resident => !gone.Contains(resident.Value)))
+        var told = Those("SELECT resident FROM sealing_keys WHERE erased_at_ms IS NOT NULL");
+        var gone = Those("SELECT resident FROM sealing_keys WHERE key IS NULL");
+        foreach (var resident in gone)
+            list.Add(resident);
+        foreach (var resident in list.Residents.Where(resident => !gone.Contains(resident)))
             await Erase(resident);
-        return untold;
+        return [.. list.Residents.Where(resident => !told.Contains(resident))];
     }
 
     /// <summary>Tells the journal of erasures that it does not know, because it is older than they are.</summary>
@@ -106,8 +107,8 @@ public sealed class Erasures(
             new { Checkpoint, value = position.ToString(CultureInfo.InvariantCulture) });
     });
 
-    private HashSet<string> Column(string sql) =>
-        database.Read(connection => connection.Query<string>(sql)).ToHashSet(StringComparer.Ordinal);
+    private HashSet<ResidentId> Those(string sql) =>
+        [.. database.Read(connection => connection.Query<string>(sql)).Select(Id.Parse<ResidentId>)];
 
     private Task<int> Forget() => database.Write(connection =>
     {
