@@ -120,8 +120,8 @@ public static class ResidentDecider
         (ResidentCommand.Erase erase, _) => Decision.Accept(Erased(erase, state as Resident.Registered)),
         (_, Resident.Registered person) => Decide(command, person, context),
         // A reaction is never rejected; what it concerns is gone with a resident who never was, or is no more.
-        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow or ResidentCommand.LeaveHousehold, _) =>
-            Decision.Already(),
+        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow, _) => Decision.Already(),
+        (ResidentCommand.LeaveHousehold, Resident.Erased) => Decision.Already(),
         (_, Resident.Erased) => Decision.Reject(new ResidentRejection.AccountDeleted()),
         _ => Decision.Reject(new ResidentRejection.NoSuchResident()),
     };
