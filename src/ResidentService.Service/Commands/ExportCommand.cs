@@ -18,7 +18,8 @@ public static class ExportCommand
     public static async Task<int> Run(CommandLine command)
     {
         var directory = ServiceSettings.DirectoryOf(command.Configuration());
-        var (journal, keys) = (Path.Combine(directory, Standalone.JournalFile), Path.Combine(directory, KeysDatabase.FileName));
+        var journal = Path.Combine(directory, Standalone.JournalFile);
+        var keys = Path.Combine(directory, KeysDatabase.FileName);
         foreach (var needed in (string[])[journal, keys])
         {
             if (!File.Exists(needed))

@@ -54,7 +54,8 @@ public static partial class Standalone
     /// <summary>Sets the runtime going; erasures that a crash or a restored backup has left open come first.</summary>
     public static async Task StartRuntime(this WebApplication app)
     {
-        var (runtime, erasures) = (app.Services.GetRequiredService<StandaloneRuntime>(), app.Services.GetRequiredService<Erasures>());
+        var runtime = app.Services.GetRequiredService<StandaloneRuntime>();
+        var erasures = app.Services.GetRequiredService<Erasures>();
         var untold = await erasures.Reapply(await app.Services.GetRequiredService<IJournal>().LastPosition());
         await runtime.Start();
         await erasures.Tell(untold, runtime.Actors);

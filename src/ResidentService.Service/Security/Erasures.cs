@@ -61,7 +61,8 @@ public sealed class Erasures(
     {
         foreach (var resident in residents)
         {
-            var id = CommandId.OfRequest(Convert.ToHexStringLower(secrets.Mac(Purpose.Idempotency, "erase", resident.Value)));
+            var hash = secrets.Mac(Purpose.Idempotency, "erase", resident.Value);
+            var id = CommandId.OfRequest(Convert.ToHexStringLower(hash));
             var command = new ResidentCommand.Erase(resident, PaperRequest: null);
             var outcome = await actors.Ask(resident.Actor, new Asked(command, id, default, Caller.System));
             if (outcome is Outcome.Rejected rejected)

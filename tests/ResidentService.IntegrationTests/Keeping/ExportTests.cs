@@ -3,7 +3,7 @@ namespace ResidentService.IntegrationTests.Keeping;
 /// <summary>The store is exported while people use it, and comes back from the export as it was.</summary>
 public sealed class ExportTests : IAsyncDisposable
 {
-    private const int People = 8;
+    private const int People = 3;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
 
