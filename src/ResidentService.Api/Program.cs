@@ -2,14 +2,22 @@ using Microsoft.Data.Sqlite;
 using ResidentService.Service;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Commands;
+using ResidentService.Service.Exports;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Settings;
 
 try
 {
     var command = CommandLine.Read(args);
-    if (command.Name == CommandLine.Verify)
-        return await VerifyCommand.Run(command);
+    switch (command.Name)
+    {
+        case CommandLine.Verify:
+            return await VerifyCommand.Run(command);
+        case CommandLine.Export:
+            return await ExportCommand.Run(command);
+        case CommandLine.Restore:
+            return await RestoreCommand.Run(command);
+    }
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -20,7 +28,7 @@ try
     await using var app = builder.Build();
     return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app);
 }
-catch (Exception e) when (e is WrongSettingException or JournalIsOlderException)
+catch (Exception e) when (e is WrongSettingException or JournalIsOlderException or DamagedExportException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -89,6 +89,7 @@ public static class Edge
         api.MapAuth();
         api.MapMe();
         api.MapGuardianConsents();
+        api.MapErasures();
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
@@ -121,6 +122,12 @@ public static class Edge
         services.AddSingleton<DomainClock>();
         services.AddSingleton<KeyVault>();
         services.AddSingleton<Identities>();
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<StoreLock>();
+            return ErasureList.Open(settings.StorageDirectory);
+        });
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Erasures>(provider, TimeProvider.System));
         services.AddSingleton<Access>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));

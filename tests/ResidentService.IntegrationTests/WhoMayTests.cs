@@ -53,10 +53,12 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/auth/sign-out", SignedIn),
         new("GET /api/v1/me", SignedIn),
         new("PUT /api/v1/me", SignedIn, new { displayName = "王秀英" }),
+        new("DELETE /api/v1/me", SignedIn, new { confirm = false }),
         new("GET /api/v1/me/card", SignedIn),
         new("POST /api/v1/me/volunteer", SignedIn, new { skills = new[] { "理发" }, birthDate = "1960-05-04" }),
         new("POST /api/v1/residents/{resident}/guardian-consents", Working,
             new { guardianResidentId = "{nobody}", evidence = "纸质同意书" }),
+        new("POST /api/v1/residents/{leaving}/erasure", Working, new { paperRequest = "Z-2026-0117" }),
 
         new("POST /api/v1/communities", Admin,
             new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }),
@@ -220,6 +222,9 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["community"] = Town.Community;
             _ids["nobody"] = (await Town.Person()).ResidentId;
             _ids["resident"] = People[Resident].ResidentId;
+            var leaving = await Town.Person();
+            await leaving.Put("/api/v1/me", new { communityId = Town.Community }).Ok();
+            _ids["leaving"] = leaving.ResidentId;
             await People[Resident].Put("/api/v1/me", new { communityId = Town.Community }).Ok();
             await Appoint(Town.Community, (Worker, "communityWorker"), (Officer, "streetOfficer"), (Auditor, "cityAuditor"), (Grid, "gridWorker"));
             var elsewhere = (string)(await Town.Admin.PostOnce("/api/v1/communities",

@@ -31,6 +31,12 @@ public abstract record CommunityEventCommand : ICommand
     /// </summary>
     public sealed record ReviewClaim(ResidentId Resident, int ClaimNumber) : CommunityEventCommand;
 
+    /// <summary>
+    /// The resident's account was deleted: their sign-up ends without being a no-show, and none can follow with this
+    /// claim. Who has checked in stays in the record. A reaction.
+    /// </summary>
+    public sealed record LetGo(ResidentId Resident, int ClaimNumber) : CommunityEventCommand;
+
     /// <summary>Sign-up has closed: who still waits lapses. A deadline.</summary>
     public sealed record LapseWaiting : CommunityEventCommand;
 
@@ -97,6 +103,8 @@ public static class CommunityEventDecider
             CommunityEventCommand.Approve(var resident) => SignUpDecisions.Approve(resident, state, context.At),
             CommunityEventCommand.ReviewClaim(var resident, var claim) =>
                 SignUpDecisions.ReviewClaim(resident, claim, state),
+            CommunityEventCommand.LetGo(var resident, var claim) =>
+                SignUpDecisions.LetGo(resident, claim, state, context.At),
             CommunityEventCommand.LapseWaiting => Lapse(state, context.At),
             CommunityEventCommand.CheckIn checkIn => AttendanceDecisions.CheckIn(checkIn, state, context.At),
             CommunityEventCommand.CheckOut checkOut => AttendanceDecisions.CheckOut(checkOut, state, context.At),

@@ -71,10 +71,15 @@ internal static class SignUpDecisions
 
         var isFree = signUp.Status != SignUpStatus.Confirmed || signUp.CancelStaysFree
             || now <= @event.Details.FirstStart().AddHours(-@event.Rules.FreeCancelHours);
-        var cancelled = new CommunityEventFact.SignUpCancelled(
-            resident, signUp.ClaimNumber, signUp.Status, isFree ? null : @event.Details.FirstStart());
-        return @event.HasClosed(now) ? Decision.Accept(cancelled) : Chunks.WithNext(cancelled, @event, now);
+        return End(
+            new(resident, signUp.ClaimNumber, signUp.Status, isFree ? null : @event.Details.FirstStart()), @event, now);
     }
+
+    public static Decision LetGo(ResidentId resident, int claimNumber, CommunityEvent state, DateTimeOffset now) =>
+        state is CommunityEvent.Published @event && !@event.HasEnded(now)
+            && state.Book.Find(resident) is { Counts: true, Status: not SignUpStatus.Attended } signUp
+            ? End(new(resident, signUp.ClaimNumber, signUp.Status, NoShowAt: null), @event, now)
+            : ReviewClaim(resident, claimNumber, state);
 
     /// <summary>In every kind of state, so that a claim never outlives what it was made for.</summary>
     public static Decision ReviewClaim(ResidentId resident, int claimNumber, CommunityEvent state)
@@ -84,6 +89,10 @@ internal static class SignUpDecisions
             ? Decision.Already()
             : Decision.Accept(new CommunityEventFact.ClaimDeclaredDead(resident, claimNumber));
     }
+
+    private static Decision End(
+        CommunityEventFact.SignUpCancelled cancelled, CommunityEvent.Published @event, DateTimeOffset now) =>
+        @event.HasClosed(now) ? Decision.Accept(cancelled) : Chunks.WithNext(cancelled, @event, now);
 
     private static SignUpStatus? RoomToSignUp(CommunityEvent.Published @event) =>
         @event.Details.NeedsApproval ? RoomForRequest(@event) : Room(@event);

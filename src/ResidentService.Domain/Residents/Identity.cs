@@ -31,7 +31,8 @@ public abstract record IdentityCommand : ICommand
     /// <summary>
     /// Binds the value to a resident, unless it belongs to one; the reply says to whom it belongs now.
     /// </summary>
-    public sealed record Bind(ResidentId Resident) : IdentityCommand;
+    /// <param name="InsteadOf">Whose account was deleted: from them it may be taken.</param>
+    public sealed record Bind(ResidentId Resident, ResidentId? InsteadOf = null) : IdentityCommand;
 }
 
 [Named("identity.reply.v1")]
@@ -50,8 +51,9 @@ public static class IdentityDecider
 
     public static Decision Decide(IdentityCommand command, Identity state, Context context) => (command, state) switch
     {
-        (IdentityCommand.Bind, { Resident: { } owner }) => Decision.Already(new IdentityReply(owner)),
-        (IdentityCommand.Bind(var resident), _) =>
+        (IdentityCommand.Bind(_, var gone), { Resident: { } owner }) when owner != gone =>
+            Decision.Already(new IdentityReply(owner)),
+        (IdentityCommand.Bind(var resident, _), _) =>
             Decision.Accept(new IdentityReply(resident), new IdentityFact.Bound(resident)),
         _ => throw new InvalidOperationException(command.ToString()),
     };

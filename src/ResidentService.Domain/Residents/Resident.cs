@@ -55,8 +55,12 @@ public abstract record Resident
         }
     }
 
+    /// <param name="Community">Whose staff may still be asked about it.</param>
+    public sealed record Erased(CommunityId? Community) : Resident;
+
     public static Resident Evolve(Resident state, ResidentFact fact, DateTimeOffset at) => (state, fact) switch
     {
+        (_, ResidentFact.Erased) => new Erased((state as Registered)?.Community),
         (Unknown, ResidentFact.Registered registered) => new Registered(registered.Resident),
         (Registered person, _) => Evolve(person, fact, at),
         _ => state,
@@ -102,8 +106,22 @@ public sealed record Claim(int Number, IReadOnlyList<Session> Sessions);
 
 public sealed record NoShow(EventId Event, DateTimeOffset EventStartsAt);
 
-/// <summary>What the edge needs to know of a person; null if there is none.</summary>
+/// <summary>What the edge needs to know of a person; null if there is none, or none any more.</summary>
 public sealed record GetResident : IQuery<Resident, Resident.Registered?>
 {
     public Resident.Registered? Answer(Resident state) => state as Resident.Registered;
+}
+
+/// <param name="IsErased">Then there is nothing else to tell but the community.</param>
+public sealed record Standing(Sealed? DisplayName, CommunityId? Community, bool IsErased);
+
+/// <summary>Who a person is to others, also after they have gone; null if there never was one.</summary>
+public sealed record GetStanding : IQuery<Resident, Standing?>
+{
+    public Standing? Answer(Resident state) => state switch
+    {
+        Resident.Registered person => new(person.DisplayName, person.Community, IsErased: false),
+        Resident.Erased(var community) => new(null, community, IsErased: true),
+        _ => null,
+    };
 }

@@ -39,6 +39,12 @@ public abstract record ResidentCommand : ICommand
     /// A reaction to the refusal of this entry: a later one stays. Null where the resident leaves.
     /// </param>
     public sealed record LeaveHousehold(HouseholdId Household, int? Entry = null) : ResidentCommand;
+
+    /// <summary>
+    /// Ends it for good. Never refused, not even for somebody unknown: a store that was restored from before their
+    /// time is told as well.
+    /// </summary>
+    public sealed record Erase(ResidentId Resident, string? PaperRequest) : ResidentCommand;
 }
 
 /// <summary>The least answer about an age that a rule needs.</summary>
@@ -59,6 +65,10 @@ public abstract record ResidentRejection(RejectionKind Kind, string Code, string
 {
     public sealed record NoSuchResident() : ResidentRejection(RejectionKind.NotFound, "not_found",
         "没有找到这位居民，请核对后再试。", "There is no such resident. Please check and try again.");
+
+    public sealed record AccountDeleted() : ResidentRejection(RejectionKind.Conflict, "account_deleted",
+        "这个账号已经注销，不能再使用；需要时请重新登录，会开一个新账号。",
+        "This account was deleted and cannot be used any more. Signing in again opens a new one.");
 
     public sealed record CommunityChangedRecently(DateTimeOffset Again) : ResidentRejection(RejectionKind.Conflict,
         "community_changed_recently",
@@ -108,10 +118,14 @@ public static class ResidentDecider
     {
         (ResidentCommand.Register register, Resident.Unknown) =>
             Decision.Accept(new ResidentFact.Registered(register.Resident)),
-        (ResidentCommand.Register, _) => Decision.Already(),
-        // A reaction is never rejected; what it concerns is gone with a resident who never was.
-        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow, Resident.Unknown) => Decision.Already(),
+        (ResidentCommand.Register, Resident.Registered) => Decision.Already(),
+        (ResidentCommand.Erase, Resident.Erased) => Decision.Already(),
+        (ResidentCommand.Erase erase, _) => Decision.Accept(Erased(erase, state as Resident.Registered)),
         (_, Resident.Registered person) => Decide(command, person, context),
+        // A reaction is never rejected; what it concerns is gone with a resident who never was, or is no more.
+        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow, _) => Decision.Already(),
+        (ResidentCommand.LeaveHousehold, Resident.Erased) => Decision.Already(),
+        (_, Resident.Erased) => Decision.Reject(new ResidentRejection.AccountDeleted()),
         _ => Decision.Reject(new ResidentRejection.NoSuchResident()),
     };
 
@@ -147,6 +161,14 @@ public static class ResidentDecider
                 : Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };
+
+    private static ResidentFact.Erased Erased(ResidentCommand.Erase erase, Resident.Registered? person) => new(
+        erase.Resident,
+        person?.Household,
+        person?.HouseholdEntry,
+        [.. (person?.Claims ?? []).Select(claim => new ClaimOfTime(claim.Key, claim.Value.Number))
+            .OrderBy(claim => claim.Event.Value, StringComparer.Ordinal)],
+        erase.PaperRequest);
 
     private static Decision ChangeProfile(
         ResidentCommand.ChangeProfile change, Resident.Registered person, DateTimeOffset now)

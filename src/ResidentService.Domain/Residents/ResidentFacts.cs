@@ -53,7 +53,26 @@ public abstract record ResidentFact : IEvent
     /// <param name="Entry">The entry that ends.</param>
     [Named("resident.household-left.v1")]
     public sealed record HouseholdLeft(ResidentId Resident, HouseholdId Household, int? Entry = null) : ResidentFact;
+
+    /// <summary>The person has gone for good: with this fact the key that opens their data is destroyed.</summary>
+    /// <param name="Household">To which they belonged, which lets them go.</param>
+    /// <param name="HouseholdEntry">The last of their entries into households.</param>
+    /// <param name="Claims">Of time, which the events let go.</param>
+    /// <param name="PaperRequest">
+    /// The number of the paper on which it was asked for; null where the person did it, or where a restored store
+    /// was told of it.
+    /// </param>
+    [Named("resident.erased.v1")]
+    public sealed record Erased(
+        ResidentId Resident,
+        HouseholdId? Household,
+        int? HouseholdEntry,
+        IReadOnlyList<ClaimOfTime> Claims,
+        string? PaperRequest) : ResidentFact;
 }
+
+/// <param name="Number">As in the fact that made the claim.</param>
+public readonly record struct ClaimOfTime(EventId Event, int Number);
 
 /// <summary>A stretch of time that an event takes.</summary>
 public readonly record struct Session(DateTimeOffset StartsAt, DateTimeOffset EndsAt)

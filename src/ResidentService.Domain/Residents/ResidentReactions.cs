@@ -20,8 +20,17 @@ public static class ResidentReactions
             [new(household.Actor, new HouseholdCommand.Admit(resident, entry ?? 0))],
         ResidentFact.HouseholdLeft(var resident, var household, var entry) =>
             [new(household.Actor, new HouseholdCommand.Remove(resident, entry ?? 0))],
+        ResidentFact.Erased erased => Erased(erased),
         _ => [],
     };
+
+    private static IEnumerable<Send> Erased(ResidentFact.Erased erased)
+    {
+        if (erased.Household is { } household)
+            yield return new(household.Actor, new HouseholdCommand.Remove(erased.Resident, erased.HouseholdEntry ?? 0));
+        foreach (var (@event, number) in erased.Claims)
+            yield return new(@event.Actor, new CommunityEventCommand.LetGo(erased.Resident, number));
+    }
 
     private static IEnumerable<Deadline> Deadlines(ActorId source, ResidentFact fact, DateTimeOffset at) => fact switch
     {

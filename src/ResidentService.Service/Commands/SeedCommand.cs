@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Seeding;
@@ -12,7 +11,7 @@ public static class SeedCommand
     public static async Task<int> Run(WebApplication app)
     {
         await SandboxMark.Check(app.Services);
-        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
+        await app.StartRuntime();
         await Seed.Run(app.Services, Console.Out);
         return 0;
     }

@@ -13,7 +13,7 @@ public static partial class ServeCommand
     public static async Task<int> Run(WebApplication app)
     {
         await SandboxMark.Check(app.Services);
-        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
+        await app.StartRuntime();
         app.MapResidentServiceEdge();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("ResidentService");
         var settings = app.Services.GetRequiredService<ServiceSettings>();

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Configuration;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -12,30 +12,23 @@ namespace ResidentService.Service.Commands;
 
 /// <summary>
 /// <c>verify [--anchor POSITION:DIGEST]</c>: walks the journal, also beside a running service. One line a fault;
-/// exit 1 when there is any. What is in transit or parked is named and is no fault.
+/// exit 1 when there is any.
 /// </summary>
 public static class VerifyCommand
 {
     public static async Task<int> Run(CommandLine command)
     {
-        var configuration = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = command.HostArguments,
-            ContentRootPath = AppContext.BaseDirectory,
-        }).Configuration;
+        var configuration = command.Configuration();
         var path = Path.Combine(ServiceSettings.DirectoryOf(configuration), Standalone.JournalFile);
         if (!File.Exists(path))
             throw new WrongSettingException("Storage:Directory", $"there is no journal at {path}.");
-        Anchor? anchor = null;
-        if (configuration["anchor"] is { } text && !Anchor.TryParse(text, out anchor))
-            throw new WrongSettingException("--anchor", "must be POSITION:DIGEST as an earlier verify has printed it.");
-
+        var anchor = AnchorOf(configuration);
         try
         {
             using var journal = new ReadOnlySqliteJournal(path);
             var damage = journal.Damage().Select(line => $"{path}: {line}").ToList();
             var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
-            var report = await verification.Run(anchor, Progress());
+            var report = await ConsoleProgress.Run("verify", progress => verification.Run(anchor, progress));
             PrintParked(Path.Combine(Path.GetDirectoryName(path)!, "views.db"));
             return Print(report with { Faults = [.. damage, .. report.Faults] });
         }
@@ -44,6 +37,16 @@ public static class VerifyCommand
             PrintFault(new StoreFileException(path, e).Message);
             return 1;
         }
+    }
+
+    /// <summary>The anchor that was given; null if none was.</summary>
+    /// <exception cref="WrongSettingException">It is not of the form.</exception>
+    public static Anchor? AnchorOf(IConfiguration configuration)
+    {
+        Anchor? anchor = null;
+        if (configuration["anchor"] is { } text && !Anchor.TryParse(text, out anchor))
+            throw new WrongSettingException("--anchor", "must be POSITION:DIGEST as an earlier verify has printed it.");
+        return anchor;
     }
 
     /// <summary>Parked deliveries are owed, and no fault. They are not in the journal but beside the read tables.</summary>
@@ -72,10 +75,4 @@ public static class VerifyCommand
         Console.WriteLine($"anchor: {report.Anchor}");
         return report.Faults.Count == 0 ? 0 : 1;
     }
-
-    /// <summary>A line that moves, where somebody is looking.</summary>
-    private static Action<long, long>? Progress() => Console.IsErrorRedirected
-        ? null
-        : (position, last) => Console.Error.Write($"\r{position * 100 / last,3} % of {last} entries"
-            + (position == last ? "\n" : ""));
 }

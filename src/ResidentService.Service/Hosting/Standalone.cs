@@ -11,6 +11,7 @@ using ResidentService.Runtime.Snapshots;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Sandbox;
+using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 using ResidentService.Service.Telemetry;
 using ResidentService.Service.Views;
@@ -20,6 +21,9 @@ namespace ResidentService.Service.Hosting;
 /// <summary>The standalone edition's runtime in the container: SQLite files, mailboxes of this process.</summary>
 public static partial class Standalone
 {
+    /// <summary>How long a start waits for erasures; what is left then goes on beside the first requests.</summary>
+    private static readonly TimeSpan ErasuresPatience = TimeSpan.FromSeconds(2);
+
     public static WebApplicationBuilder AddStandaloneRuntime(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -52,6 +56,18 @@ public static partial class Standalone
 
     public const string JournalFile = "journal.db";
     public const string SnapshotsFile = "snapshots.db";
+
+    /// <summary>Sets the runtime going; erasures that a crash or a restored backup has left open come first.</summary>
+    public static async Task StartRuntime(this WebApplication app)
+    {
+        var runtime = app.Services.GetRequiredService<StandaloneRuntime>();
+        var erasures = app.Services.GetRequiredService<Erasures>();
+        var untold = await erasures.Reapply(await app.Services.GetRequiredService<IJournal>().LastPosition());
+        await runtime.Start();
+        await erasures.Tell(untold, runtime.Actors);
+        var follower = await runtime.Follow("erasures", erasures);
+        await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
+    }
 
     private static string PathOf(IServiceProvider provider, string file)
     {

@@ -22,6 +22,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _systemTime = parts.SystemTime;
+    private readonly List<ProjectionFollower> _others = [];
     private Running? _running;
     private ITimer? _ticks;
     private RuntimeGauges? _gauges;
@@ -108,6 +109,18 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
     }
 
+    /// <summary>Lets something outside the domain follow the journal, from its own checkpoint on.</summary>
+    public async Task<ProjectionFollower> Follow(string name, IProjectionStore store)
+    {
+        var follower = new ProjectionFollower(
+            new JournalReader(parts.Journal, Started.Tail), store, await store.ReadCheckpoint(), parts.Scheduler,
+            _systemTime, e => parts.OnFault(name, e));
+        _others.Add(follower);
+        Started.Tail.Grown += follower.Wake;
+        follower.Wake();
+        return follower;
+    }
+
     /// <summary>
     /// Waits until nothing is under way: all reactions delivered, all deadlines that are due fired, all tables caught
     /// up. What is parked is not under way.
@@ -131,14 +144,15 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         Started.Deadlines.Stop();
         Started.Reactions.Stop();
         Started.Tables.Stop();
+        _others.ForEach(follower => follower.Stop());
         var start = _systemTime.GetTimestamp();
         while (!IsDrained() && _systemTime.GetElapsedTime(start) < DrainPatience)
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime);
     }
 
     private bool IsDrained() => Started.Deadlines.IsResting && Started.Reactions.IsResting
-        && Started.Tables.IsResting && Started.Actors.IsResting && Started.Writer.IsResting
-        && Started.Snapshots.IsResting;
+        && Started.Tables.IsResting && _others.TrueForAll(follower => follower.IsResting)
+        && Started.Actors.IsResting && Started.Writer.IsResting && Started.Snapshots.IsResting;
 
     private async Task<bool> IsQuiet()
     {

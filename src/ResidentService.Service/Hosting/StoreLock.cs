@@ -9,13 +9,26 @@ public sealed class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
+    public const string FileName = "lock";
+
+    /// <summary>Where a restore builds a store within the folder; nothing is there when it is done.</summary>
+    public static string UnfinishedIn(string directory) => Path.Combine(directory, "restoring");
+
+    /// <exception cref="WrongSettingException">
+    /// Another process writes this store, or a restore has not come to its end there.
+    /// </exception>
+    public static StoreLock Take(string directory) => Directory.Exists(UnfinishedIn(directory))
+        ? throw new WrongSettingException("Storage:Directory",
+            $"a restore into {directory} has not come to its end. Empty the folder and restore again.")
+        : TakeToRestore(directory);
+
     /// <exception cref="WrongSettingException">Another process writes this store.</exception>
-    public static StoreLock Take(string directory)
+    public static StoreLock TakeToRestore(string directory)
     {
         try
         {
             return new(new FileStream(
-                Path.Combine(directory, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                Path.Combine(directory, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException held) when (IsHeld(held))
         {

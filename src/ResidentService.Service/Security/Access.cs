@@ -42,9 +42,9 @@ public sealed class Access(IActors actors)
     /// Acts as staff for a person: whoever may work in that person's community. Somebody who has not chosen a
     /// community yet can turn to any worker.
     /// </summary>
-    public async ValueTask<bool> MayWorkFor(SignedIn caller, Resident.Registered person)
+    public async ValueTask<bool> MayWorkFor(SignedIn caller, CommunityId? ofPerson)
     {
-        if (person.Community is { } community)
+        if (ofPerson is { } community)
             return await MayWork(caller, community);
         return caller.IsPlatformAdmin || (await RolesOf(caller)).Any(grant =>
             grant.Role is StaffRole.CommunityWorker or StaffRole.StreetOfficer);

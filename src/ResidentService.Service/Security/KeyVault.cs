@@ -21,13 +21,13 @@ public sealed class KeyVault(KeysDatabase database)
     private readonly RecentValues<ResidentId, byte[]?> _keys = new(KeysInMemoryMax);
 
     /// <param name="field">What the text is, for instance <c>displayName</c>; it opens under this name only.</param>
-    /// <exception cref="InvalidOperationException">The resident's key was erased.</exception>
+    /// <exception cref="AccountErasedException">The resident's key was erased.</exception>
     public async ValueTask<Sealed> Seal(ResidentId resident, string field, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, TextBytesMax, nameof(text));
         var key = await KeyToSealWith(resident)
-            ?? throw new InvalidOperationException($"the key of {resident} was erased");
+            ?? throw new AccountErasedException(resident);
         return new(Convert.ToBase64String(Aead.Seal(key, bytes, Encoding.UTF8.GetBytes(field))));
     }
 
@@ -44,14 +44,15 @@ public sealed class KeyVault(KeysDatabase database)
     public async ValueTask<string?> Open(ResidentId resident, string field, Sealed? value) =>
         value is { } there ? await Open(resident, field, there) : null;
 
+    /// <summary>Destroys the key, and sees to it that there will never be another. May be repeated.</summary>
     public async Task Erase(ResidentId resident)
     {
         await database.Erase(connection => connection.Execute(
             """
-            INSERT INTO sealing_keys(resident, key, erased_at_ms) VALUES(@resident, NULL, @now)
-            ON CONFLICT(resident) DO UPDATE SET key = NULL, erased_at_ms = coalesce(erased_at_ms, @now)
+            INSERT INTO sealing_keys(resident, key) VALUES(@resident, NULL)
+            ON CONFLICT(resident) DO UPDATE SET key = NULL
             """,
-            new { resident = resident.Value, now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() }));
+            new { resident = resident.Value }));
         _keys.Set(resident, null);
     }
 
@@ -85,3 +86,6 @@ public sealed class KeyVault(KeysDatabase database)
         public byte[]? Key { get; init; }
     }
 }
+
+/// <summary>Somebody's data was to be sealed, or a session begun, at the moment at which they were erased.</summary>
+public sealed class AccountErasedException(ResidentId resident) : Exception($"{resident} was erased");

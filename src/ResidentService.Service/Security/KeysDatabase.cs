@@ -20,6 +20,11 @@ public sealed class KeysDatabase : IAsyncDisposable
     private const int BatchMax = 1_024;
     private const int WaitingMax = 16_384;
 
+    /// <summary>How long emptying the write-ahead log waits for readers, in steps of 10 ms.</summary>
+    private const int EmptyingTriesMax = 500;
+
+    private const string LogIsRead = "keys.db: somebody has read for so long that its log could not be emptied";
+
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true });
     private readonly string _connectionString;
@@ -63,6 +68,7 @@ public sealed class KeysDatabase : IAsyncDisposable
     /// <summary>
     /// The same, and afterwards nothing that was deleted is left in the write-ahead log either.
     /// </summary>
+    /// <exception cref="IOException">It is done, but something may be left in the log: repeat it.</exception>
     public async Task Erase(Action<SqliteConnection> write)
     {
         var work = new Work<bool>(connection =>
@@ -128,8 +134,6 @@ public sealed class KeysDatabase : IAsyncDisposable
             foreach (var work in batch)
                 Try(work);
             _writing.Execute("COMMIT");
-            if (batch.Exists(work => work.Erases))
-                _writing.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException broken)
         {
@@ -141,7 +145,22 @@ public sealed class KeysDatabase : IAsyncDisposable
             return;
         }
 
+        if (batch.Exists(work => work.Erases) && !EmptyLog())
+            batch.FindAll(work => work.Erases).ForEach(work => work.Fail(new IOException(LogIsRead)));
         batch.ForEach(work => work.Done());
+    }
+
+    /// <summary>Readers that are in the middle of something hold it up; SQLite says so in a row, not by failing.</summary>
+    private bool EmptyLog()
+    {
+        for (var tries = 0; tries < EmptyingTriesMax; tries++)
+        {
+            if (!_writing.ExecuteScalar<bool>("PRAGMA wal_checkpoint(TRUNCATE)"))
+                return true;
+            Thread.Sleep(10);
+        }
+
+        return false;
     }
 
     /// <summary>One write that fails leaves the others of its batch alone.</summary>
@@ -206,7 +225,8 @@ public sealed class KeysDatabase : IAsyncDisposable
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS secrets(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-        -- An erased key stays as a row without a key, so that restoring a backup can apply the erasure again.
+        -- An erased key stays as a row without a key: nobody gets another. It is erased_at_ms as soon as the journal
+        -- says so; until then a store that was restored from an older backup still has to tell the journal.
         CREATE TABLE IF NOT EXISTS sealing_keys(
             resident TEXT PRIMARY KEY, key BLOB, erased_at_ms INTEGER) STRICT;
         CREATE TABLE IF NOT EXISTS sessions(

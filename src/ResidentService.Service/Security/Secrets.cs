@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Security;
 
@@ -16,6 +17,7 @@ public enum Purpose
     Voucher,
     SpokenVoucher,
     WeChatSession,
+    ExportFingerprint,
 }
 
 /// <summary>The subkeys of the one random master secret that was made at the first start.</summary>
@@ -30,8 +32,13 @@ public sealed class Secrets
             HashAlgorithmName.SHA256, master, MasterBytes,
             info: Encoding.UTF8.GetBytes($"residentservice/{purpose}/v1")));
 
-    public static Secrets Of(KeysDatabase database) => new(database.Read(connection =>
-        connection.QuerySingle<byte[]>("SELECT value FROM secrets WHERE name = 'master'")));
+    public static Secrets Of(KeysDatabase database) => database.Read(Of);
+
+    public static Secrets Of(SqliteConnection keys) =>
+        new(keys.QuerySingle<byte[]>("SELECT value FROM secrets WHERE name = 'master'"));
+
+    /// <summary>Tells which keys belong to an export, and nothing about them.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(Mac(Purpose.ExportFingerprint)[..16]);
 
     public byte[] Subkey(Purpose purpose) => _subkeys[purpose];
 

@@ -33,6 +33,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     private readonly RecentValues<string, Session?> _recent = new(SessionsInMemoryMax);
 
     /// <param name="weChatKey">The WeChat session key, which never leaves the server; null in the sandbox.</param>
+    /// <exception cref="AccountErasedException">The resident was erased.</exception>
     public async Task<Session> Begin(ResidentId resident, IdentityId identity, string? weChatKey)
     {
         var now = system.GetUtcNow();
@@ -43,6 +44,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
         await database.Write(
             connection =>
             {
+                RefuseErased(connection, resident);
                 Insert(connection, session, now, key);
                 return DropSurplus(connection, resident, now);
             },
@@ -101,6 +103,16 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     {
         foreach (var id in ended)
             _recent.Set(id, null);
+    }
+
+    /// <summary>In the transaction of the insert, so that none begins behind the back of an erasure.</summary>
+    private static void RefuseErased(SqliteConnection connection, ResidentId resident)
+    {
+        var isErased = connection.ExecuteScalar<bool>(
+            "SELECT EXISTS(SELECT 1 FROM sealing_keys WHERE resident = @resident AND key IS NULL)",
+            new { resident = resident.Value });
+        if (isErased)
+            throw new AccountErasedException(resident);
     }
 
     private static void Insert(SqliteConnection connection, Session session, DateTimeOffset now, byte[]? key) =>

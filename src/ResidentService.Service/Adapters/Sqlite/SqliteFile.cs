@@ -28,6 +28,9 @@ public static class SqliteFile
         return connection;
     }
 
+    /// <summary>For <c>VACUUM INTO</c> beside the writer: it writes another file, so it is no query.</summary>
+    public static SqliteConnection OpenForCopying(string path) => Open(path, SqliteOpenMode.ReadOnly);
+
     public static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -15,10 +15,13 @@ public static class SigningIn
 
     public static async ValueTask<(Found? Found, Problem? Problem)> Find(Asking ask, IdentityId identity)
     {
-        if (await ask.Read(identity.Actor, new GetIdentity()) is not { } resident)
+        var known = await ask.Read(identity.Actor, new GetIdentity());
+        // Whoever deleted their account begins anew, as somebody else.
+        var gone = known is { } owner && await ask.Read(owner.Actor, new GetStanding()) is { IsErased: true };
+        if (known is not { } resident || gone)
         {
             var proposed = Id.New<ResidentId>(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes));
-            var bound = await ask.As(proposed, identity.Actor, new IdentityCommand.Bind(proposed));
+            var bound = await ask.As(proposed, identity.Actor, new IdentityCommand.Bind(proposed, known));
             if (bound.Refusal() is { } problem)
                 return (null, problem);
             resident = bound.Reply<IdentityReply>().Resident;

@@ -76,7 +76,7 @@ public sealed record SignUpAnswer(SignUpStatus Status, int Sequence, int? WaitPo
 }
 
 /// <summary>A sign-up as staff see it.</summary>
-/// <param name="DisplayName">Null when none was given, or when the personal data was erased.</param>
+/// <param name="DisplayName">Null when none was given; 已注销 when the account was deleted.</param>
 public sealed record SignUpItem(ResidentId ResidentId, string? DisplayName, SignUpStatus Status, int Sequence);
 
 /// <summary>A sign-up as its owner sees it.</summary>

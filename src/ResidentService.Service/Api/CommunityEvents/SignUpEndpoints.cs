@@ -93,10 +93,7 @@ public static class SignUpEndpoints
         var rows = tables.Read(connection => EventLists.SignUps(connection, id, page, call.Now));
         var items = new List<SignUpItem>(rows.Items.Count);
         foreach (var row in rows.Items)
-        {
-            var name = (await call.Ask.Read(row.ResidentId.Actor, new GetResident()))?.DisplayName;
-            items.Add(row with { DisplayName = await vault.Open(row.ResidentId, Fields.DisplayName, name) });
-        }
+            items.Add(row with { DisplayName = await DisplayNames.Of(row.ResidentId, call.Ask, vault) });
 
         return TypedResults.Ok(new ItemsOf<SignUpItem>(items, rows.NextCursor));
     }

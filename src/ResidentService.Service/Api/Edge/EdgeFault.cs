@@ -56,6 +56,11 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault KeyInvalid { get; } = new(400, "idempotency_key_invalid",
         "请求编号不对，请更新小程序后再试。", "An Idempotency-Key has 1 to 64 printable ASCII characters.");
 
+    /// <summary>Who owns a shop that has not left the alliance cannot leave either.</summary>
+    public static EdgeFault OwnsShop { get; } = new(409, "owns_shop",
+        "这个账号还是商户的店主，请先让商户退出联盟，再注销账号。",
+        "This account still owns a shop. Please have the shop leave the alliance first, then delete the account.");
+
     /// <summary>A rotating code or a card that is forged or out of date.</summary>
     public static EdgeFault CodeInvalid { get; } = new(409, "code_invalid",
         "这个码不对或已过期，请刷新后再扫一次。", "This code is wrong or out of date. Please refresh it and scan again.");

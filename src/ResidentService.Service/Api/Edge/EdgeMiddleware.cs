@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using ResidentService.Domain.Residents;
+using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Edge;
 
@@ -58,6 +60,10 @@ public static partial class EdgeMiddleware
         catch (BadHttpRequestException refused) when (!context.Response.HasStarted)
         {
             await Problem.Of(Fault(context, refused)).ExecuteAsync(context);
+        }
+        catch (AccountErasedException) when (!context.Response.HasStarted)
+        {
+            await Problem.Of(new ResidentRejection.AccountDeleted()).ExecuteAsync(context);
         }
         catch (Exception surprise)
         {

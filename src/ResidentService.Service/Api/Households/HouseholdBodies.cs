@@ -13,7 +13,7 @@ public sealed record HouseholdAnswer(
     IReadOnlyList<HouseholdPerson> Members,
     IReadOnlyList<HouseholdPerson> Invited);
 
-/// <param name="DisplayName">Null when none was given, or when the personal data was erased.</param>
+/// <param name="DisplayName">Null when none was given; 已注销 when the account was deleted.</param>
 public sealed record HouseholdPerson(ResidentId ResidentId, string? DisplayName);
 
 public sealed record HouseholdFounded(HouseholdId HouseholdId);

@@ -37,10 +37,7 @@ public static class HouseholdEndpoints
 
         var members = new List<HouseholdPerson>(household.Members.Count);
         foreach (var member in household.Members)
-        {
-            var name = (await ask.Read(member.Actor, new GetResident()))?.DisplayName;
-            members.Add(new(member, await vault.Open(member, Fields.DisplayName, name)));
-        }
+            members.Add(new(member, await DisplayNames.Of(member, ask, vault)));
 
         return TypedResults.Ok(new HouseholdAnswer(
             id, household.Head, members, [.. household.Invited.Select(invited => new HouseholdPerson(invited, null))]));

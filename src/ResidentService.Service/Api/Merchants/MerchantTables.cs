@@ -102,6 +102,18 @@ public sealed class MerchantTables : Projection
             new { resident = resident.Value, before = page.Before(), page.Take }),
     ];
 
+    /// <summary>All of them, for who is about to leave.</summary>
+    public static List<Bond> BondsOf(SqliteConnection connection, ResidentId resident) =>
+    [
+        .. connection.Query<Bond>(
+            """
+            select m.id as Merchant, c.is_owner as IsOwner, m.status as Status
+            from merchant_clerks c join merchants m on m.id = c.merchant
+            where c.resident = @resident order by c.position
+            """,
+            new { resident = resident.Value }),
+    ];
+
     private static void SetStatus(TableWriter tables, MerchantId merchant, string status) =>
         tables.Run("update merchants set status = $2 where id = $1", merchant.Value, status);
 
@@ -112,6 +124,18 @@ public sealed class MerchantTables : Projection
         on conflict (merchant, resident) do nothing
         """,
         merchant.Value, resident.Value, isOwner, position);
+}
+
+/// <summary>That somebody works at a shop.</summary>
+public sealed class Bond
+{
+    public required string Merchant { get; init; }
+
+    public required string Status { get; init; }
+
+    public bool IsOwner { get; init; }
+
+    public bool OwnsOpenShop => IsOwner && ByPosition.Status<MerchantStatus>(Status) != MerchantStatus.Left;
 }
 
 public sealed class MerchantRow

@@ -24,7 +24,7 @@ public static class GuardianConsentEndpoints
         var guardian = body.Value.GuardianResidentId;
         var person = await ask.Read(id.Actor, new GetResident());
         var mayGive = (caller.Resident == guardian && await LiveTogether(person, guardian, ask))
-            || (person is null ? caller.IsPlatformAdmin : await access.MayWorkFor(caller, person));
+            || (person is null ? caller.IsPlatformAdmin : await access.MayWorkFor(caller, person.Community));
         if (!mayGive)
             return Problem.Of(EdgeFault.NotAllowed);
         if (person is null || await ask.Read(guardian.Actor, new GetResident()) is null)

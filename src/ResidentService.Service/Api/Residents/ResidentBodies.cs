@@ -38,7 +38,35 @@ public sealed record GiveGuardianConsent(ResidentId GuardianResidentId, string E
     }
 }
 
-/// <param name="DisplayName">Null when none was given, or when the personal data was erased.</param>
+/// <param name="Confirm">True, since nothing brings the account back.</param>
+public sealed record DeleteAccount(bool? Confirm)
+{
+    public sealed class Rules : AbstractValidator<DeleteAccount>
+    {
+        public Rules() => RuleFor(body => body.Confirm).Equal(true).WithMessage(_ => Language.Pick(
+            "注销后不能恢复，请确认后再提交。", "A deleted account cannot be brought back. Please confirm."));
+    }
+}
+
+/// <param name="PaperRequest">
+/// The number under which the signed request is filed: a number only, since it stays readable for ever.
+/// </param>
+public sealed record EraseOnPaper(string PaperRequest)
+{
+    public sealed class Rules : AbstractValidator<EraseOnPaper>
+    {
+        /// <summary>Nine digits in a row would be part of a phone or identity number.</summary>
+        private const string FileNumber = "^(?!.*[0-9]{9})[A-Za-z0-9/-]{1,40}$";
+
+        public Rules() => RuleFor(body => body.PaperRequest).NotEmpty().Matches(FileNumber)
+            .WithMessage(_ => Language.Pick(
+                "请填写书面申请的档案号（字母、数字、- 和 /，最多 40 个），不要填写姓名、电话或身份证号。",
+                "Please give the file number of the paper request: letters, digits, - and /, at most 40; "
+                + "no name, phone or identity number."));
+    }
+}
+
+/// <param name="DisplayName">Null when none was given.</param>
 /// <param name="Roles">Words; <paramref name="Grants"/> says where each holds.</param>
 public sealed record MeAnswer(
     ResidentId ResidentId,

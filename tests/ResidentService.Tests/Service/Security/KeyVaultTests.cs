@@ -56,7 +56,7 @@ public sealed class KeyVaultTests
 
         Assert.Null(await vault.Open(Zhang, "displayName", name));
         Assert.Equal("李四", await vault.Open(Li, "displayName", other));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await vault.Seal(Zhang, "displayName", "张三"));
+        await Assert.ThrowsAsync<AccountErasedException>(async () => await vault.Seal(Zhang, "displayName", "张三"));
     }
 
     [Fact]

@@ -1,0 +1,57 @@
+using Dapper;
+using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Exports;
+
+/// <summary>
+/// A copy of keys.db that goes with an export, also from beside a running service. It is taken after the journal's
+/// snapshot: a key is on disk before it is first used, so no entry lacks its key but those that were erased since.
+/// </summary>
+public static class KeysCopy
+{
+    /// <summary>The fingerprint of the secrets in a keys.db or in a copy of one.</summary>
+    public static string FingerprintOf(string path)
+    {
+        using var keys = SqliteFile.OpenForReading(path);
+        return Secrets.Of(keys).Fingerprint;
+    }
+
+    /// <summary>
+    /// Copies what is there and no free page, for the owner's eyes only. Sessions stay behind: from a copy, what was
+    /// signed out since would come to life again.
+    /// </summary>
+    public static void Write(string from, string to)
+    {
+        MakeForOwnerOnly(to);
+        using (var keys = SqliteFile.OpenForCopying(from))
+            keys.Execute("VACUUM INTO @to", new { to });
+        using var copy = SqliteFile.OpenForWriting(to, "FULL", "secure_delete=ON");
+        SqliteFile.Run(copy, "DELETE FROM sessions");
+        SqliteFile.Run(copy, "pragma journal_mode=DELETE"); // one file, without a log beside it
+        SqliteFile.Run(copy, "VACUUM");
+    }
+
+    /// <summary>Takes over a copy as the keys.db of another folder.</summary>
+    public static void Place(string copy, string path)
+    {
+        MakeForOwnerOnly(path);
+        File.Copy(copy, path, overwrite: true);
+    }
+
+    /// <summary>Leaves no free page behind in which an erased key could stand.</summary>
+    public static void Compact(string path)
+    {
+        using var keys = SqliteFile.OpenForWriting(path, "FULL", "secure_delete=ON");
+        SqliteFile.Run(keys, "VACUUM");
+        SqliteFile.Run(keys, "pragma wal_checkpoint(TRUNCATE)");
+    }
+
+    private static void MakeForOwnerOnly(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var made = new FileStream(path, options);
+    }
+}
