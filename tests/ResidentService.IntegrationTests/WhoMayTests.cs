@@ -137,7 +137,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
 
         new("GET /api/v1/operations/parked", Auditor | Admin),
-        new("POST /api/v1/operations/parked/resident/{nobody}/re-run", Admin, MayBeMissing: true),
+        new("POST /api/v1/operations/parked/{kind}/{nobody}/re-run", Admin, MayBeMissing: true),
     ];
 
     [Fact]
@@ -217,6 +217,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
                 People[role] = await Town.Person(NameOf(role));
             People[Anonymous] = Town.Anonymous();
             _ids["community"] = Town.Community;
+            _ids["kind"] = "resident";
             _ids["nobody"] = (await Town.Person()).ResidentId;
             _ids["resident"] = People[Resident].ResidentId;
             await People[Resident].Put("/api/v1/me", new { communityId = Town.Community }).Ok();
