@@ -140,7 +140,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
 
         new("GET /api/v1/operations/parked", Auditor | Admin),
-        new("POST /api/v1/operations/parked/resident/{nobody}/re-run", Admin, MayBeMissing: true),
+        new("POST /api/v1/operations/parked/{kind}/{nobody}/re-run", Admin, MayBeMissing: true),
     ];
 
     [Fact]
@@ -220,6 +220,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
                 People[role] = await Town.Person(NameOf(role));
             People[Anonymous] = Town.Anonymous();
             _ids["community"] = Town.Community;
+            _ids["kind"] = "resident";
             _ids["nobody"] = (await Town.Person()).ResidentId;
             _ids["resident"] = People[Resident].ResidentId;
             var leaving = await Town.Person();
