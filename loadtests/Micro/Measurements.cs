@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ResidentService.Domain.Residents;
-using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Micro;
 
@@ -73,7 +72,7 @@ internal static class Measurements
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Console.WriteLine(
-            $"{Residents / seconds:N0} actors a second, {most:N0} in memory at most of {ActorLimits.Default.ActorsMax:N0}; {InUse()}");
+            $"{Residents / seconds:N0} actors a second, at most {most:N0} in memory; {InUse()}");
     }
 
     private static string From(bool withSnapshots) => withSnapshots ? "from a snapshot" : "from the journal";

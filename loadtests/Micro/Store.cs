@@ -52,13 +52,14 @@ internal sealed class Store : IDisposable
     {
         var actors = await Start();
         var details = new EventDetails(
-            "抢票", null, [new(Opens.AddDays(7), Opens.AddDays(7).AddHours(2))], null, null, people, 0, null, false, false,
-            false, null, null, null);
+            "抢票", null, [new(Opens.AddDays(7), Opens.AddDays(7).AddHours(2))], null, null, people, 0, null,
+            false, false, false, null, null, null);
         await Ask(actors, new CommunityEventCommand.Draft(
             Id.Parse<EventId>(Event.Key), Id.Parse<CommunityId>("com_tangdu"), details));
         await Ask(actors, new CommunityEventCommand.Publish(new()));
         foreach (var some in Enumerable.Range(0, people).Chunk(2_000))
-            await Task.WhenAll(some.Select(number => Ask(actors, new CommunityEventCommand.SignUp(Person(number), 1, true))));
+            await Task.WhenAll(
+                some.Select(number => Ask(actors, new CommunityEventCommand.SignUp(Person(number), 1, true))));
         await SnapshotsTaken();
     }
 

@@ -266,7 +266,8 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             foreach (var entry in entries)
             {
                 var fact = (TEvent)Host.Codec.Decode(entry);
-                folded = new(_folding.Decider.Evolve(folded.State, fact, entry.At), entry.Version, entry.Hash, entry.At);
+                var state = _folding.Decider.Evolve(folded.State, fact, entry.At);
+                folded = new(state, entry.Version, entry.Hash, entry.At);
                 _remembered.Add(entry);
             }
 
@@ -321,7 +322,10 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
         var isAdded = Host.Snapshots.TryAdd(
             Id,
             () => new(
-                _folding.Schema, committed.Version, committed.Hash, _folding.Snapshots.Encode(committed.State, remembered)),
+                _folding.Schema,
+                committed.Version,
+                committed.Hash,
+                _folding.Snapshots.Encode(committed.State, remembered)),
             // One that failed is not tried again until another is due: a full disk is not made fuller by each turn.
             () => Volatile.Write(ref _snapshotVersion, committed.Version));
         if (!isAdded)

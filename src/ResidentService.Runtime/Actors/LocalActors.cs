@@ -138,9 +138,10 @@ public sealed class LocalActors : IActors
 
     private void LetLongestIdleGo(ref long actors, ref long items)
     {
+        var (actorsKept, itemsKept) = (Kept(_limits.ActorsMax), Kept(_limits.ItemsMax));
         foreach (var actor in _actors.Select(pair => pair.Value).OrderByDescending(actor => actor.Idle))
         {
-            if (actors <= _limits.ActorsMax - Slack(_limits.ActorsMax) && items <= _limits.ItemsMax - Slack(_limits.ItemsMax))
+            if (actors <= actorsKept && items <= itemsKept)
                 break;
             var itsItems = actor.Items;
             if (!actor.TryRetire())
@@ -150,7 +151,7 @@ public sealed class LocalActors : IActors
         }
     }
 
-    private static long AtSweep(long counted, long max) => counted <= max ? max : counted + Slack(max);
+    private static long AtSweep(long counted, long max) => counted <= max ? max : counted + max - Kept(max);
 
-    private static long Slack(long max) => max / 10;
+    private static long Kept(long max) => max - (max / 10);
 }

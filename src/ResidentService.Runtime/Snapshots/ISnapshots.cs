@@ -16,7 +16,7 @@ public interface ISnapshots
 }
 
 /// <summary>A state as it was at one version of its stream.</summary>
-/// <param name="Schema">By what code it was folded and encoded; of use to no other. See <see cref="SnapshotSchema"/>.</param>
+/// <param name="Schema">By what code it was folded and encoded; of use to no other.</param>
 /// <param name="Version">The stream's version at which it was taken.</param>
 /// <param name="Hash">The hash of that version's entry: of use only with a journal that has the same entry.</param>
 /// <param name="Body">State and remembered commands; begins with its own SHA-256.</param>

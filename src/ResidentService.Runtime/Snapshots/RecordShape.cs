@@ -37,7 +37,8 @@ internal sealed class RecordShape<T> : Shape<T>
     /// <summary>The longest one whose parameters are all fields.</summary>
     private static ConstructorInfo? ConstructorOf(Type type, List<Field> fields) => type
         .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-        .Where(constructor => constructor.GetParameters().All(parameter => fields.Exists(field => field.Fits(parameter))))
+        .Where(constructor => constructor.GetParameters()
+            .All(parameter => fields.Exists(field => field.Fits(parameter))))
         .MaxBy(constructor => constructor.GetParameters().Length);
 
     private static Action<StateWriter, T> CompileWrite(
@@ -80,7 +81,9 @@ internal sealed class RecordShape<T> : Shape<T>
             {
                 foreach (var info in declaring.GetFields(Declared))
                 {
-                    var name = info.Name.StartsWith('<') ? info.Name[1..info.Name.IndexOf('>')] : info.Name.TrimStart('_');
+                    var name = info.Name.StartsWith('<')
+                        ? info.Name[1..info.Name.IndexOf('>')]
+                        : info.Name.TrimStart('_');
                     yield return new(info, name, declaring.GetProperty(name, Declared));
                 }
             }

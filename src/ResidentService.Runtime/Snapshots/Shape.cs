@@ -45,7 +45,8 @@ internal sealed class ItemsShape<TItems, TItem>(
 
     public override TItems Read(StateReader from)
     {
-        var items = new TItem[from.Read7BitEncodedInt()];
+        var count = from.Read7BitEncodedInt();
+        var items = count == 0 ? [] : new TItem[count];
         for (var i = 0; i < items.Length; i++)
             items[i] = inner.Read(from);
         return create(items);

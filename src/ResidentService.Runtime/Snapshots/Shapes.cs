@@ -14,12 +14,14 @@ internal sealed class Shapes
     {
         [typeof(string)] = new PlainShape<string?>((to, text) => to.WriteText(text), from => from.ReadText()),
         [typeof(bool)] = new PlainShape<bool>((to, value) => to.Write(value), from => from.ReadBoolean()),
-        [typeof(int)] = new PlainShape<int>((to, value) => to.Write7BitEncodedInt(value), from => from.Read7BitEncodedInt()),
+        [typeof(int)] =
+            new PlainShape<int>((to, value) => to.Write7BitEncodedInt(value), from => from.Read7BitEncodedInt()),
         [typeof(long)] =
             new PlainShape<long>((to, value) => to.Write7BitEncodedInt64(value), from => from.Read7BitEncodedInt64()),
         [typeof(double)] = new PlainShape<double>((to, value) => to.Write(value), from => from.ReadDouble()),
         [typeof(DateOnly)] = new PlainShape<DateOnly>(
-            (to, day) => to.Write7BitEncodedInt(day.DayNumber), from => DateOnly.FromDayNumber(from.Read7BitEncodedInt())),
+            (to, day) => to.Write7BitEncodedInt(day.DayNumber),
+            from => DateOnly.FromDayNumber(from.Read7BitEncodedInt())),
         [typeof(DateTimeOffset)] = new PlainShape<DateTimeOffset>(Write, ReadTime),
     };
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ResidentService.Runtime.Actors;
 
@@ -28,12 +29,13 @@ internal sealed class SnapshotCodec<TState>
     /// <exception cref="FormatException">It is damaged.</exception>
     public (TState State, RememberedCommands Remembered) Decode(ReadOnlyMemory<byte> body)
     {
-        if (body.Length < SHA256.HashSizeInBytes
-            || !SHA256.HashData(body.Span[SHA256.HashSizeInBytes..]).AsSpan().SequenceEqual(body.Span[..SHA256.HashSizeInBytes]))
+        const int start = SHA256.HashSizeInBytes;
+        if (body.Length < start || !body.Span.StartsWith(SHA256.HashData(body.Span[start..])))
             throw new FormatException("the snapshot is damaged");
-        using var stream = new MemoryStream(body[SHA256.HashSizeInBytes..].ToArray(), writable: false);
+        MemoryMarshal.TryGetArray(body[start..], out var bytes); // Snapshots are read as arrays.
+        using var stream = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         using var from = new StateReader(stream);
-        var remembered = RememberedCommands.Read(from);
+        var remembered = new RememberedCommands(from);
         return (_shape.Value.Read(from), remembered);
     }
 }

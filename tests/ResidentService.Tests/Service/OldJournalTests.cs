@@ -43,7 +43,8 @@ public sealed class OldJournalTests : IDisposable
     {
         using var journal = await Journal();
         Assert.Empty((await Verify(journal)).Faults);
-        var actors = new TestHost(journal, domainTime: new ManualTime(Start.AddMinutes(-30)), slices: Slices.All, codec: Codec).Actors;
+        var late = new ManualTime(Start.AddMinutes(-30));
+        var actors = new TestHost(journal, domainTime: late, slices: Slices.All, codec: Codec).Actors;
         var view = await actors.Read(Cleaning, new GetEvent(Start.AddMinutes(-30), Person("wang")));
         Assert.Equal(new MySignUp(SignUpStatus.Confirmed, 3, null, 1), view!.Mine);
         Assert.IsType<Outcome.Accepted>(await actors.Ask(

@@ -32,7 +32,8 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
         {
             _writing = Open();
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        catch (SqliteException e)
+            when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
         {
             foreach (var file in (ReadOnlySpan<string>)[path, path + "-wal", path + "-shm"])
                 File.Delete(file);
@@ -59,7 +60,10 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
     public ValueTask Write(ActorId actor, Snapshot snapshot)
     {
         _writing.Execute(
-            "insert or replace into snapshots (actor, schema, version, hash, body) values ($actor, $schema, $version, $hash, $body)",
+            """
+            insert or replace into snapshots (actor, schema, version, hash, body)
+            values ($actor, $schema, $version, $hash, $body)
+            """,
             new
             {
                 actor = actor.ToString(),

@@ -93,7 +93,8 @@ public sealed class StoreVerificationTests : IDisposable
         using var journal = new SqliteJournal(_folder.File("journal.db"));
         var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, _ => { });
         var actors = new LocalActors(Slices.All, new ActorHost(
-            journal, writer, new SnapshotQueue(new MemorySnapshots(), Scheduler.Pool, (_, _) => { }), Codec, Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
+            journal, writer, new SnapshotQueue(new MemorySnapshots(), Scheduler.Pool, (_, _) => { }), Codec,
+            Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
         var issuance = AccountId.Issuance(Tangdu);
         await Ask(actors, issuance.Actor, new AccountCommand.SetBudget(Tangdu, Amount.Of(100), 1), "budget");
         foreach (var points in (int[])[5, 7])
