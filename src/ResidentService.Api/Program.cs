@@ -8,6 +8,8 @@ try
     var command = CommandLine.Read(args);
     if (command.Name == CommandLine.Verify)
         return await VerifyCommand.Run(command);
+    if (command.Name == CommandLine.Rebuild)
+        return await RebuildCommand.Run(command);
 
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -16,14 +15,8 @@ public static class VerifyCommand
 {
     public static async Task<int> Run(CommandLine command)
     {
-        var configuration = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
-        {
-            Args = command.HostArguments,
-            ContentRootPath = AppContext.BaseDirectory,
-        }).Configuration;
-        var path = Path.Combine(ServiceSettings.DirectoryOf(configuration), Standalone.JournalFile);
-        if (!File.Exists(path))
-            throw new WrongSettingException("Storage:Directory", $"there is no journal at {path}.");
+        var configuration = command.Configuration;
+        var path = Path.Combine(CommandLine.StoreOf(configuration), Standalone.JournalFile);
         Anchor? anchor = null;
         if (configuration["anchor"] is { } text && !Anchor.TryParse(text, out anchor))
             throw new WrongSettingException("--anchor", "must be POSITION:DIGEST as an earlier verify has printed it.");

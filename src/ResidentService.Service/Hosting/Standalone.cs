@@ -29,7 +29,7 @@ public static partial class Standalone
         services.AddSingleton(provider => new SqliteJournal(PathOf(provider, JournalFile)));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton(provider => new ViewsDatabase(
-            PathOf(provider, "views.db"),
+            PathOf(provider, ViewsDatabase.FileName),
             provider.GetRequiredService<Codec>(),
             AllTables.Of(provider.GetRequiredService<SliceSet>())));
         services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider), provider.GetRequiredService<SliceSet>()));
