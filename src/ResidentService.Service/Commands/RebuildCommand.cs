@@ -17,7 +17,7 @@ public static class RebuildCommand
     {
         var directory = CommandLine.StoreOf(command.Configuration);
         using var storeLock = StoreLock.Take(directory);
-        using var journal = new ReadOnlySqliteJournal(Path.Combine(directory, Standalone.JournalFile));
+        using var journal = new ReadOnlySqliteJournal(Path.Combine(directory, Standalone.JournalFile), factsOnly: true);
         var rebuild = new ViewsRebuild(
             Path.Combine(directory, ViewsDatabase.FileName), journal, new Codec(typeof(Resident).Assembly),
             AllTables.Of(Slices.All));
