@@ -18,7 +18,12 @@ try
     });
     builder.AddResidentServiceEdge().AddStandaloneRuntime();
     await using var app = builder.Build();
-    return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app);
+    return command.Name switch
+    {
+        CommandLine.Seed => await SeedCommand.Run(app),
+        CommandLine.ImportResidents => await ImportResidentsCommand.Run(app, command.File),
+        _ => await ServeCommand.Run(app),
+    };
 }
 catch (Exception e) when (e is WrongSettingException or JournalIsOlderException)
 {

@@ -110,6 +110,7 @@ public static class Edge
         services.AddSingleton<DomainClock>();
         services.AddSingleton<KeyVault>();
         services.AddSingleton<Identities>();
+        services.AddSingleton<Phones>();
         services.AddSingleton<Access>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));

@@ -6,8 +6,9 @@ using ResidentService.Service.Settings;
 namespace ResidentService.Service.Commands;
 
 /// <summary>Which command the executable was started with; the rest are settings.</summary>
+/// <param name="File">What <c>import-residents</c> reads; empty for the others.</param>
 /// <param name="HostArguments">What goes to the configuration: <c>--urls …</c>, <c>--Storage:Directory …</c>.</param>
-public sealed record CommandLine(string Name, string[] HostArguments)
+public sealed record CommandLine(string Name, string File, string[] HostArguments)
 {
     public const string Serve = "serve";
     public const string Seed = "seed";
@@ -15,7 +16,9 @@ public sealed record CommandLine(string Name, string[] HostArguments)
 
     public const string Rebuild = "rebuild";
 
-    private static readonly string[] Names = [Serve, Seed, Verify, Rebuild];
+    public const string ImportResidents = "import-residents";
+
+    private static readonly string[] Names = [Serve, Seed, Verify, Rebuild, ImportResidents];
 
     /// <summary>The settings of a command that needs no host.</summary>
     public IConfiguration Configuration => Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
@@ -30,7 +33,7 @@ public sealed record CommandLine(string Name, string[] HostArguments)
     {
         var directory = ServiceSettings.DirectoryOf(configuration);
         var journal = Path.Combine(directory, Standalone.JournalFile);
-        return File.Exists(journal)
+        return System.IO.File.Exists(journal)
             ? directory
             : throw new WrongSettingException("Storage:Directory", $"there is no journal at {journal}.");
     }
@@ -39,9 +42,13 @@ public sealed record CommandLine(string Name, string[] HostArguments)
     public static CommandLine Read(string[] arguments)
     {
         if (arguments is not [var first, ..] || first.StartsWith('-'))
-            return new(Serve, arguments);
-        return Names.Contains(first)
-            ? new(first, arguments[1..])
-            : throw new WrongSettingException(first, $"is no command. There are: {string.Join(", ", Names)}.");
+            return new(Serve, "", arguments);
+        if (!Names.Contains(first))
+            throw new WrongSettingException(first, $"is no command. There are: {string.Join(", ", Names)}.");
+        if (first != ImportResidents)
+            return new(first, "", arguments[1..]);
+        return arguments is [_, var file, ..] && !file.StartsWith('-')
+            ? new(first, file, arguments[2..])
+            : throw new WrongSettingException(first, "needs a file: import-residents FILE.csv.");
     }
 }
