@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
 

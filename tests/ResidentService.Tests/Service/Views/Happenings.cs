@@ -2,7 +2,6 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
-using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Tests.Service.Views;
