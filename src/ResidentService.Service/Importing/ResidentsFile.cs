@@ -50,7 +50,8 @@ public sealed record ResidentsFile(IReadOnlyList<ResidentRow> Rows, IReadOnlyLis
     private static string Decode(byte[] bytes)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var gb18030 = Encoding.GetEncoding(Gb18030, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        var gb18030 = Encoding.GetEncoding(
+            Gb18030, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         foreach (var encoding in (Encoding[])[Utf8, gb18030])
         {
             try

@@ -15,7 +15,8 @@ public sealed record PhoneNumber
     public string Value { get; }
 
     /// <summary>
-    /// Reads what people write: with or without <c>+86</c>, <c>0086</c> or <c>86</c>, spaces, hyphens, full-width digits.
+    /// Reads what people write: with or without <c>+86</c>, <c>0086</c> or <c>86</c>, spaces, hyphens, full-width
+    /// digits.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? number)
     {

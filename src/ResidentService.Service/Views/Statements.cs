@@ -17,7 +17,8 @@ public sealed class Statements(SqliteConnection connection) : IDisposable
     /// <param name="values">Strings, whole numbers, or <see cref="DBNull"/>.</param>
     public int Run(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
 
-    public SqliteDataReader Query(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteReader();
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<object> values) =>
+        Prepare(sql, values).ExecuteReader();
 
     public void Dispose()
     {

@@ -30,7 +30,9 @@ public sealed class Table<TRow> : Table where TRow : class
 
     /// <param name="name">The table's name.</param>
     /// <param name="key">Columns of the key, 1 or 2: one text, two, or a text and a <see cref="long"/>.</param>
-    /// <param name="indexes">What follows <c>create index</c>, for instance <c>offers_by_place on offers (place)</c>.</param>
+    /// <param name="indexes">
+    /// What follows <c>create index</c>, for instance <c>offers_by_place on offers (place)</c>.
+    /// </param>
     public Table(string name, int key, params string[] indexes) : base(name)
     {
         var constructor = typeof(TRow).GetConstructors()[0];

@@ -55,7 +55,8 @@ public sealed class ImportResidentsTests : IDisposable
         await ServiceProcess.RunAndKill(_folder, () => Written() > before + 300_000, "import-residents", file);
         var (exitCode, output) = await Import(file);
         Assert.True(exitCode == 0, output);
-        Assert.Contains($"0 added, {people} already there, 0 refused", (await Import(file)).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"0 added, {people} already there, 0 refused", (await Import(file)).Output, StringComparison.Ordinal);
 
         var (faults, verified) = await ServiceProcess.Run(_folder, "verify");
         Assert.True(faults == 0, verified);

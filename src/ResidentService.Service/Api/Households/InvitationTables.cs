@@ -12,7 +12,8 @@ namespace ResidentService.Service.Api.Households;
 public sealed class InvitationTables : Projection
 {
     private static readonly Table<Stored> Invitations = new(
-        "household_invitations", key: 2, "household_invitations_by_resident on household_invitations (resident, household)");
+        "household_invitations", key: 2,
+        "household_invitations_by_resident on household_invitations (resident, household)");
 
     public override IReadOnlyList<Table> Tables => [Invitations];
 

@@ -16,7 +16,8 @@ public sealed class ResidentsFileTests
     public void Both_encodings_are_understood(string encoding)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var row = Assert.Single(Read(Header + "王秀英,13800000000,1948-03-02,唐都花园社区\n", Encoding.GetEncoding(encoding)).Rows);
+        const string text = Header + "王秀英,13800000000,1948-03-02,唐都花园社区\n";
+        var row = Assert.Single(Read(text, Encoding.GetEncoding(encoding)).Rows);
         Assert.Equal(("王秀英", "唐都花园社区"), (row.Name, row.Community));
         Assert.Equal(("+8613800000000", new DateOnly(1948, 3, 2)), (row.Phone?.Value, row.BirthDate));
     }
