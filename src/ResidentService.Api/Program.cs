@@ -13,6 +13,8 @@ try
     {
         case CommandLine.Verify:
             return await VerifyCommand.Run(command);
+        case CommandLine.Rebuild:
+            return await RebuildCommand.Run(command);
         case CommandLine.Export:
             return await ExportCommand.Run(command);
         case CommandLine.Restore:
@@ -26,7 +28,12 @@ try
     });
     builder.AddResidentServiceEdge().AddStandaloneRuntime();
     await using var app = builder.Build();
-    return command.Name == CommandLine.Seed ? await SeedCommand.Run(app) : await ServeCommand.Run(app);
+    return command.Name switch
+    {
+        CommandLine.Seed => await SeedCommand.Run(app),
+        CommandLine.ImportResidents => await ImportResidentsCommand.Run(app, command.NeedFile("a CSV file")),
+        _ => await ServeCommand.Run(app),
+    };
 }
 catch (Exception e) when (e is WrongSettingException or JournalIsOlderException or DamagedExportException)
 {

@@ -128,6 +128,7 @@ public static class Edge
             return ErasureList.Open(settings.StorageDirectory);
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Erasures>(provider, TimeProvider.System));
+        services.AddSingleton<Phones>();
         services.AddSingleton<Access>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));

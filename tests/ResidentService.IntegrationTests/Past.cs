@@ -26,7 +26,7 @@ public sealed class Past : IAsyncDisposable
     {
         var codec = new Codec(typeof(Resident).Assembly);
         _journal = new SqliteJournal(Path.Combine(storage, Standalone.JournalFile));
-        _views = new ViewsDatabase(Path.Combine(storage, "views.db"), codec, AllTables.Of(Slices.All));
+        _views = new ViewsDatabase(Path.Combine(storage, ViewsDatabase.FileName), codec, AllTables.Of(Slices.All));
         _runtime = new StandaloneRuntime(
             new(_journal, new MemorySnapshots(), codec, _views, _views, new ReactionProgress(_views),
                 Scheduler.Pool, _clock, TimeProvider.System, Throw, (what, e) => Throw(e)),

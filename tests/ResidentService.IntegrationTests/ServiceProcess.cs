@@ -77,6 +77,22 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return (process.ExitCode, await output + await errors);
     }
 
+    /// <summary>Runs a command and kills it as soon as a condition holds, unless it ends before.</summary>
+    public static async Task RunAndKill(string storage, Func<bool> when, params string[] arguments)
+    {
+        using var process = new Process
+        {
+            StartInfo = StartInfo(storage, arguments, new Dictionary<string, string>(), within: []),
+        };
+        process.Start();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        while (!process.HasExited && !when())
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
+        process.Kill();
+        await process.WaitForExitAsync();
+        await Task.WhenAll(output, errors);
+    }
+
     /// <summary>How many entries the journal holds, as <c>verify</c> counts them beside the running service.</summary>
     public async Task<int> Entries()
     {

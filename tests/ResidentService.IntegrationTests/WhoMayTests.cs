@@ -54,6 +54,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/me", SignedIn),
         new("PUT /api/v1/me", SignedIn, new { displayName = "王秀英" }),
         new("DELETE /api/v1/me", SignedIn, new { confirm = false }),
+        new("POST /api/v1/me/phone", SignedIn, new { phoneCode = "sandbox:13800000000" }),
         new("GET /api/v1/me/card", SignedIn),
         new("POST /api/v1/me/volunteer", SignedIn, new { skills = new[] { "理发" }, birthDate = "1960-05-04" }),
         new("POST /api/v1/residents/{resident}/guardian-consents", Working,

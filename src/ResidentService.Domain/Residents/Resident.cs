@@ -17,12 +17,16 @@ public abstract record Resident
     {
         public Sealed? DisplayName { get; init; }
         public Sealed? BirthDate { get; init; }
+        public Sealed? Phone { get; init; }
         public CommunityId? Community { get; init; }
         public DateTimeOffset? CommunitySince { get; init; }
         public HouseholdId? Household { get; init; }
 
         /// <summary>Entries into households ever made: the number of the last one.</summary>
         public int HouseholdEntry { get; init; }
+
+        /// <summary>Whether the person has a way to sign in, and if they joined a record, by which.</summary>
+        public Ownership Ownership { get; init; } = new Ownership.Own();
         public ResidentId? ConsentingGuardian { get; init; }
         public ImmutableHashSet<RoleGrant> Roles { get; init; } = [];
 
@@ -70,6 +74,9 @@ public abstract record Resident
     {
         ResidentFact.NameGiven(_, var name) => person with { DisplayName = name },
         ResidentFact.CommunityChanged(_, var community) => person with { Community = community, CommunitySince = at },
+        ResidentFact.PhoneGiven(var phone) => person with { Phone = phone },
+        ResidentFact.Recorded => person with { Ownership = new Ownership.Waiting() },
+        ResidentFact.Joined(_, var weChat) => person with { Ownership = new Ownership.Joined(weChat) },
         ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },
         ResidentFact.GuardianConsented(var guardian, _) => person with { ConsentingGuardian = guardian },
         ResidentFact.RoleGranted(_, var grant) => person with { Roles = person.Roles.Add(grant) },
@@ -99,6 +106,21 @@ public abstract record Resident
     private static ImmutableDictionary<EventId, Claim> Ahead(ImmutableDictionary<EventId, Claim> claims, DateTimeOffset at) =>
         claims.RemoveRange(claims.Where(claim => claim.Value.Sessions.All(session => session.EndsAt <= at))
             .Select(claim => claim.Key));
+}
+
+/// <summary>Whose record it is.</summary>
+public abstract record Ownership
+{
+    private Ownership() { }
+
+    /// <summary>The person's own from the beginning: it was made when they signed in.</summary>
+    public sealed record Own : Ownership;
+
+    /// <summary>Staff have made it; nobody has signed in to it yet.</summary>
+    public sealed record Waiting : Ownership;
+
+    /// <summary>Staff have made it, and the person has joined it.</summary>
+    public sealed record Joined(IdentityId WeChat) : Ownership;
 }
 
 /// <param name="Number">Tells a claim from an earlier one for the same event.</param>

@@ -16,6 +16,16 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record GiveBirthDate(Sealed BirthDate) : ResidentCommand;
 
+    public sealed record GivePhone(Sealed Phone) : ResidentCommand;
+
+    /// <summary>Staff make a record of somebody who has not signed in; does nothing where there is one.</summary>
+    public sealed record Record(
+        ResidentId Resident, Sealed DisplayName, Sealed? BirthDate, CommunityId Community, Sealed? Phone)
+        : ResidentCommand;
+
+    /// <summary>Whoever has proven the record's phone takes it over, unless somebody has done so.</summary>
+    public sealed record Join(IdentityId WeChat) : ResidentCommand;
+
     public sealed record RecordGuardianConsent(ResidentId Guardian, Sealed Evidence) : ResidentCommand;
 
     public sealed record GrantRole(RoleGrant Grant) : ResidentCommand;
@@ -75,6 +85,10 @@ public abstract record ResidentRejection(RejectionKind Kind, string Code, string
         $"30 天内只能换一次社区，{Calendar.Local(Again):M 月 d 日 HH:mm} 以后可以再换。",
         $"The community can be changed once in 30 days; again from {Calendar.Local(Again):yyyy-MM-dd HH:mm}.");
 
+    public sealed record PhoneInUse() : ResidentRejection(RejectionKind.Conflict, "phone_in_use",
+        "这个手机号已经登记在另一个账号下，请换一个手机号，或联系社区工作人员。",
+        "This phone belongs to another account. Please use another one, or ask your community's staff.");
+
     public sealed record OwnGuardian() : ResidentRejection(RejectionKind.Invalid, "guardian_is_self",
         "监护人不能是本人，请填写监护人的编号。", "The guardian cannot be the person. Please give the guardian's id.");
 
@@ -119,6 +133,8 @@ public static class ResidentDecider
         (ResidentCommand.Register register, Resident.Unknown) =>
             Decision.Accept(new ResidentFact.Registered(register.Resident)),
         (ResidentCommand.Register, Resident.Registered) => Decision.Already(),
+        (ResidentCommand.Record record, Resident.Unknown) => Record(record),
+        (ResidentCommand.Record, Resident.Registered) => Decision.Already(),
         (ResidentCommand.Erase, Resident.Erased) => Decision.Already(),
         (ResidentCommand.Erase erase, _) => Decision.Accept(Erased(erase, state as Resident.Registered)),
         (_, Resident.Registered person) => Decide(command, person, context),
@@ -135,6 +151,10 @@ public static class ResidentDecider
         ResidentCommand.GiveBirthDate(var birthDate) => person.BirthDate == birthDate
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.BirthDateGiven(birthDate)),
+        ResidentCommand.GivePhone(var phone) => person.Phone == phone
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.PhoneGiven(phone)),
+        ResidentCommand.Join(var weChat) => Join(weChat, person),
         ResidentCommand.RecordGuardianConsent consent => RecordConsent(consent, person),
         ResidentCommand.GrantRole(var grant) => person.Roles.Contains(grant)
             ? Decision.Already()
@@ -169,6 +189,29 @@ public static class ResidentDecider
         [.. (person?.Claims ?? []).Select(claim => new ClaimOfTime(claim.Key, claim.Value.Number))
             .OrderBy(claim => claim.Event.Value, StringComparer.Ordinal)],
         erase.PaperRequest);
+
+    private static Decision Record(ResidentCommand.Record record)
+    {
+        var facts = new List<IEvent>
+        {
+            new ResidentFact.Registered(record.Resident),
+            new ResidentFact.Recorded(record.Resident),
+            new ResidentFact.CommunityChanged(record.Resident, record.Community),
+            new ResidentFact.NameGiven(record.Resident, record.DisplayName),
+        };
+        if (record.BirthDate is { } birthDate)
+            facts.Add(new ResidentFact.BirthDateGiven(birthDate));
+        if (record.Phone is { } phone)
+            facts.Add(new ResidentFact.PhoneGiven(phone));
+        return Decision.Accept(facts);
+    }
+
+    private static Decision Join(IdentityId weChat, Resident.Registered person) => person.Ownership switch
+    {
+        Ownership.Waiting => Decision.Accept(new ResidentFact.Joined(person.Id, weChat)),
+        Ownership.Joined(var owner) when owner == weChat => Decision.Already(),
+        _ => Decision.Reject(new ResidentRejection.PhoneInUse()),
+    };
 
     private static Decision ChangeProfile(
         ResidentCommand.ChangeProfile change, Resident.Registered person, DateTimeOffset now)

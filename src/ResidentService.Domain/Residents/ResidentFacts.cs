@@ -22,6 +22,17 @@ public abstract record ResidentFact : IEvent
     [Named("resident.birth-date-given.v1")]
     public sealed record BirthDateGiven(Sealed BirthDate) : ResidentFact;
 
+    [Named("resident.phone-given.v1")]
+    public sealed record PhoneGiven(Sealed Phone) : ResidentFact;
+
+    /// <summary>Staff keep this record of somebody who has not signed in yet.</summary>
+    [Named("resident.recorded.v1")]
+    public sealed record Recorded(ResidentId Resident) : ResidentFact;
+
+    /// <summary>The person whom staff had recorded has signed in.</summary>
+    [Named("resident.joined.v1")]
+    public sealed record Joined(ResidentId Resident, IdentityId WeChat) : ResidentFact;
+
     [Named("resident.guardian-consented.v1")]
     public sealed record GuardianConsented(ResidentId Guardian, Sealed Evidence) : ResidentFact;
 

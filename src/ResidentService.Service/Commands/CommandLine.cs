@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using ResidentService.Service.Hosting;
 using ResidentService.Service.Settings;
 
 namespace ResidentService.Service.Commands;
@@ -12,10 +13,12 @@ public sealed record CommandLine(string Name, string? File, string[] HostArgumen
     public const string Serve = "serve";
     public const string Seed = "seed";
     public const string Verify = "verify";
+    public const string Rebuild = "rebuild";
+    public const string ImportResidents = "import-residents";
     public const string Export = "export";
     public const string Restore = "restore";
 
-    private static readonly string[] Names = [Serve, Seed, Verify, Export, Restore];
+    private static readonly string[] Names = [Serve, Seed, Verify, Rebuild, ImportResidents, Export, Restore];
 
     /// <exception cref="WrongSettingException">There is no such command.</exception>
     public static CommandLine Read(string[] arguments)
@@ -41,4 +44,15 @@ public sealed record CommandLine(string Name, string? File, string[] HostArgumen
         Args = HostArguments,
         ContentRootPath = AppContext.BaseDirectory,
     }).Configuration;
+
+    /// <summary>The folder of a store that is there.</summary>
+    /// <exception cref="WrongSettingException">It holds no journal.</exception>
+    public static string StoreOf(IConfiguration configuration)
+    {
+        var directory = ServiceSettings.DirectoryOf(configuration);
+        var journal = Path.Combine(directory, Standalone.JournalFile);
+        return System.IO.File.Exists(journal)
+            ? directory
+            : throw new WrongSettingException("Storage:Directory", $"there is no journal at {journal}.");
+    }
 }

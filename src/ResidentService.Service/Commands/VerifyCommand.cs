@@ -19,9 +19,8 @@ public static class VerifyCommand
     public static async Task<int> Run(CommandLine command)
     {
         var configuration = command.Configuration();
-        var path = Path.Combine(ServiceSettings.DirectoryOf(configuration), Standalone.JournalFile);
-        if (!File.Exists(path))
-            throw new WrongSettingException("Storage:Directory", $"there is no journal at {path}.");
+        var store = CommandLine.StoreOf(configuration);
+        var path = Path.Combine(store, Standalone.JournalFile);
         var anchor = AnchorOf(configuration);
         try
         {
@@ -29,7 +28,7 @@ public static class VerifyCommand
             var damage = journal.Damage().Select(line => $"{path}: {line}").ToList();
             var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
             var report = await ConsoleProgress.Run("verify", progress => verification.Run(anchor, progress));
-            PrintParked(Path.Combine(Path.GetDirectoryName(path)!, "views.db"));
+            PrintParked(Path.Combine(store, ViewsDatabase.FileName));
             return Print(report with { Faults = [.. damage, .. report.Faults] });
         }
         catch (SqliteException e)

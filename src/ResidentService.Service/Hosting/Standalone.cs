@@ -34,7 +34,7 @@ public static partial class Standalone
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<ISnapshots>(provider => new SqliteSnapshots(PathOf(provider, SnapshotsFile)));
         services.AddSingleton(provider => StoreFileException.Naming(
-            PathOf(provider, "views.db"),
+            PathOf(provider, ViewsDatabase.FileName),
             path => new ViewsDatabase(
                 path, provider.GetRequiredService<Codec>(), AllTables.Of(provider.GetRequiredService<SliceSet>()))));
         services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider), provider.GetRequiredService<SliceSet>()));

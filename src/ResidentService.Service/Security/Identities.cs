@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
@@ -10,8 +12,15 @@ public sealed class Identities(Secrets secrets)
 {
     public IdentityId WeChat(string openId) => Of("wechat", openId);
 
-    /// <param name="number">With country code and without separators, for instance <c>+8613800000000</c>.</param>
-    public IdentityId Phone(string number) => Of("phone", number);
+    public IdentityId Phone(PhoneNumber number) => Of("phone", number.Value);
+
+    /// <summary>Somebody without a phone is told from others by name, birth date and community.</summary>
+    public IdentityId Person(string name, DateOnly birthDate, CommunityId community) => Of(
+        "person", name, birthDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), community.Value);
+
+    /// <summary>The record that staff make for an identity: the same each time, so that it is made once.</summary>
+    public ResidentId RecordOf(IdentityId identity) =>
+        Id.New<ResidentId>(secrets.Mac(Purpose.Identity, "record", identity.Value));
 
     public IdentityId Of(VolunteerNumber number) => Of("volunteerNumber", number.Value);
 
@@ -22,5 +31,6 @@ public sealed class Identities(Secrets secrets)
         BinaryPrimitives.ReadUInt64BigEndian(
             secrets.Mac(Purpose.Identity, "volunteerNumberFor", resident.Value, $"{attempt}")));
 
-    private IdentityId Of(string kind, string value) => Id.New<IdentityId>(secrets.Mac(Purpose.Identity, kind, value));
+    private IdentityId Of(params ReadOnlySpan<string> parts) =>
+        Id.New<IdentityId>(secrets.Mac(Purpose.Identity, parts));
 }

@@ -1,51 +1,70 @@
-using Microsoft.Data.Sqlite;
-
 namespace ResidentService.Service.Views;
 
 /// <summary>
-/// Runs the projections' statements inside the follower's transaction, each prepared once. Parameters are
-/// <c>$1</c>, <c>$2</c> …, which SQLite and PostgreSQL both read.
+/// How projections write. A batch of entries is folded in memory, reading through to the table where it touches a row
+/// for the first time; then each row that has changed is written once, in the order of the keys. The live follower
+/// does so with small batches and a rebuild with large ones.
 /// </summary>
-public sealed class TableWriter(SqliteConnection connection) : IDisposable
+public sealed class TableWriter(Statements statements)
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<Table, RowCache> _caches = [];
 
-    public SqliteTransaction? Transaction { get; set; }
-
-    /// <summary>Runs one statement; returns the rows it touched.</summary>
-    /// <param name="sql">Constant text.</param>
-    /// <param name="values">Strings, numbers, times (stored as milliseconds since 1970), or null.</param>
-    public int Run(string sql, params ReadOnlySpan<object?> values)
+    /// <summary>Rows in memory.</summary>
+    public int Rows
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        get
         {
-            command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constant text of our own.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            for (var i = 1; i <= values.Length; i++)
-                command.Parameters.Add(new SqliteParameter($"${i}", value: null));
-            _prepared.Add(sql, command);
+            var rows = 0;
+            foreach (var cache in _caches.Values)
+                rows += cache.Count;
+            return rows;
         }
-
-        command.Transaction = Transaction;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] switch
-            {
-                null => DBNull.Value,
-                DateTimeOffset time => time.ToUnixTimeMilliseconds(),
-                bool flag => flag ? 1 : 0,
-                var value => value,
-            };
-        }
-
-        return command.ExecuteNonQuery();
     }
 
-    public void Dispose()
+    /// <summary>The row, or null where there is none.</summary>
+    public TRow? Find<TRow>(Table<TRow> table, RowKey key) where TRow : class => Of(table).Find(key);
+
+    /// <summary>Adds a row, or replaces the one with its key.</summary>
+    public void Put<TRow>(Table<TRow> table, TRow row) where TRow : class => Of(table).Put(row);
+
+    /// <summary>Changes a row but for its key; does nothing where there is none.</summary>
+    public void Change<TRow>(Table<TRow> table, RowKey key, Func<TRow, TRow> change) where TRow : class
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        var cache = Of(table);
+        if (cache.Find(key) is { } row)
+            cache.Set(key, change(row));
+    }
+
+    public void Delete<TRow>(Table<TRow> table, RowKey key) where TRow : class => Of(table).Set(key, null);
+
+    /// <summary>
+    /// The rows that meet a condition in SQL, for instance <c>event = $1</c>. It should begin with the first column of
+    /// the key, since there are no other indexes during a rebuild, and it costs a write of what has changed: for facts
+    /// that are rare.
+    /// </summary>
+    /// <param name="values">Strings and whole numbers.</param>
+    public IReadOnlyList<TRow> Where<TRow>(Table<TRow> table, string condition, params ReadOnlySpan<object> values)
+        where TRow : class => Of(table).Where(condition, values);
+
+    /// <summary>Writes what has changed and forgets the rows.</summary>
+    public void Flush()
+    {
+        foreach (var cache in _caches.Values)
+            cache.Flush();
+        Forget();
+    }
+
+    /// <summary>Forgets the rows; what was not written is lost, as after a failure.</summary>
+    public void Forget()
+    {
+        foreach (var cache in _caches.Values)
+            cache.Clear();
+    }
+
+    private RowCache<TRow> Of<TRow>(Table<TRow> table) where TRow : class
+    {
+        if (!_caches.TryGetValue(table, out var cache))
+            _caches.Add(table, cache = table.Open(statements));
+        return (RowCache<TRow>)cache;
     }
 }

@@ -17,28 +17,41 @@ namespace ResidentService.Service.Views;
 /// </summary>
 public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposable
 {
+    public const string FileName = "views.db";
+
     private const string Tables = "tables";
+
+    /// <summary>What is no fold of the journal: it outlives a change of the tables, and a rebuild carries it over.</summary>
+    private const string OwnSchema = $"""
+        create table if not exists checkpoints (name text primary key, position integer not null) strict;
+        create table if not exists shapes (name text primary key, hash text not null) strict;
+        {ParkedTable.Schema}
+        """;
+
+    private static readonly string[] OwnTables = ["checkpoints", "shapes", ParkedTable.Name];
 
     private readonly string _path;
     private readonly Codec _codec;
     private readonly IReadOnlyList<Projection> _projections;
     private readonly SqliteConnection _writing;
+    private readonly Statements _statements;
     private readonly TableWriter _tables;
     private readonly SemaphoreSlim _write = new(1, 1);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
 
-    public ViewsDatabase(string path, Codec codec, IReadOnlyList<Projection> projections)
+    /// <param name="withIndexes">False for a rebuild, which makes them at its end.</param>
+    public ViewsDatabase(
+        string path, Codec codec, IReadOnlyList<Projection> projections, bool withIndexes = true)
     {
         (_path, _codec, _projections) = (path, codec, projections);
         _writing = SqliteFile.OpenForWriting(path, "NORMAL");
-        _tables = new TableWriter(_writing);
-        SqliteFile.Run(_writing, """
-            create table if not exists checkpoints (name text primary key, position integer not null) strict;
-            create table if not exists shapes (name text primary key, hash text not null) strict;
-            """);
-        SqliteFile.Run(_writing, ParkedTable.Schema);
-        Shape();
+        _statements = new Statements(_writing);
+        _tables = new TableWriter(_statements);
+        SqliteFile.Run(_writing, OwnSchema);
+        Shape(withIndexes);
     }
+
+    private IEnumerable<Table> Projected => _projections.SelectMany(projection => projection.Tables);
 
     /// <summary>Reads with a connection of its own; what is being written is not seen.</summary>
     public T Read<T>(Func<SqliteConnection, T> read)
@@ -59,19 +72,52 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     public ValueTask<long> ReadCheckpoint() => new(ReadCheckpoint(Tables));
 
     /// <inheritdoc/>
-    public async ValueTask Apply(IReadOnlyList<Entry> entries)
+    public async ValueTask Apply(IReadOnlyList<Entry> entries) => await Write(() =>
     {
+        Fold(entries);
+        WriteRows(entries[^1].Position);
+    });
+
+    /// <summary>
+    /// Applies pages of entries in one transaction, until there are no more or so many rows are in memory.
+    /// </summary>
+    /// <returns>Whether there may be more.</returns>
+    public async ValueTask<bool> Apply(IEnumerator<IReadOnlyList<Entry>> pages, int rowsMax)
+    {
+        var more = false;
         await Write(() =>
         {
-            foreach (var entry in entries)
+            var position = 0L;
+            while (_tables.Rows < rowsMax && (more = pages.MoveNext()))
             {
-                var fact = _codec.Decode(entry);
-                foreach (var projection in _projections)
-                    projection.Apply(entry, fact, _tables);
+                Fold(pages.Current);
+                position = pages.Current[^1].Position;
             }
 
-            WriteCheckpoint(Tables, entries[^1].Position);
+            if (position > 0)
+                WriteRows(position);
         });
+        return more;
+    }
+
+    /// <summary>
+    /// Makes the indexes, and takes over from the tables that were followed so far what is no fold of the journal.
+    /// </summary>
+    /// <param name="old">Null where there is none that can be read.</param>
+    public void Complete(string? old)
+    {
+        if (old is not null)
+            _writing.Execute("attach @old as old", new { old });
+        using var transaction = _writing.BeginTransaction();
+        foreach (var index in Projected.SelectMany(table => table.Indexes))
+            _writing.Execute(index.Replace("create index", "create index if not exists", StringComparison.Ordinal));
+        if (old is not null)
+        {
+            foreach (var table in OwnTables)
+                TakeOver(table);
+        }
+
+        transaction.Commit();
     }
 
     /// <inheritdoc/>
@@ -87,7 +133,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     {
         foreach (var (stream, key, version) in done)
         {
-            _tables.Run(
+            _statements.Run(
                 "delete from deadlines where stream = $1 and key = $2 and version = $3",
                 stream.ToString(), key, version);
         }
@@ -117,24 +163,32 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     {
         while (_readers.TryTake(out var reader))
             reader.Dispose();
-        _tables.Dispose();
+        _statements.Dispose();
         _writing.Dispose();
         _write.Dispose();
     }
 
     /// <summary>Makes the tables of this version of the code; where they have another shape, they start anew.</summary>
-    private void Shape()
+    private void Shape(bool withIndexes)
     {
-        var schemas = string.Join('\n', _projections.Select(projection => projection.Schema));
+        var schemas = string.Join('\n', Projected.SelectMany(table => (string[])[table.Schema, .. table.Indexes]));
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(schemas)));
         if (_writing.QuerySingleOrDefault<string>("select hash from shapes where name = @Tables", new { Tables }) == hash)
             return;
         using var transaction = _writing.BeginTransaction();
-        var old = _writing.Query<string>(
-            "select name from sqlite_master where type = 'table' and name not in ('checkpoints', 'shapes', 'parked')");
-        foreach (var table in old.Concat(_projections.SelectMany(projection => projection.Tables)).Distinct())
-            _writing.Execute($"drop table if exists {table}");
-        _writing.Execute(schemas);
+        foreach (var table in _writing.Query<string>("select name from sqlite_master where type = 'table'"))
+        {
+            if (!OwnTables.Contains(table))
+                _writing.Execute($"drop table {table}");
+        }
+
+        foreach (var table in Projected)
+        {
+            _writing.Execute(table.Schema);
+            foreach (var index in withIndexes ? table.Indexes : [])
+                _writing.Execute(index);
+        }
+
         _writing.Execute("delete from checkpoints where name = @Tables", new { Tables });
         _writing.Execute(
             "insert into shapes values (@Tables, @hash) on conflict (name) do update set hash = excluded.hash",
@@ -145,18 +199,46 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     /// <summary>Writes in one transaction.</summary>
     public ValueTask Write(Action<SqliteConnection> write) => Write(() => write(_writing));
 
+    private void TakeOver(string table)
+    {
+        var there = _writing.QuerySingle<int>(
+            "select count(*) from old.sqlite_master where type = 'table' and name = @table", new { table });
+        if (there == 0)
+            return;
+        var others = table is "checkpoints" or "shapes" ? "where name <> @Tables" : "";
+        _writing.Execute($"delete from {table} {others}", new { Tables });
+        _writing.Execute($"insert into {table} select * from old.{table} {others}", new { Tables });
+    }
+
+    private void Fold(IReadOnlyList<Entry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            var fact = _codec.Decode(entry);
+            foreach (var projection in _projections)
+                projection.Apply(entry, fact, _tables);
+        }
+    }
+
+    private void WriteRows(long position)
+    {
+        _tables.Flush();
+        WriteCheckpoint(Tables, position);
+    }
+
     private async ValueTask Write(Action write)
     {
         await _write.WaitAsync();
         try
         {
             using var transaction = _writing.BeginTransaction();
-            _tables.Transaction = transaction;
+            _statements.Transaction = transaction;
             write();
             transaction.Commit();
         }
         finally
         {
+            _tables.Forget();
             _write.Release();
         }
     }
@@ -165,7 +247,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         connection.QuerySingleOrDefault<long>("select position from checkpoints where name = @name", new { name }));
 
     /// <summary>Within what <see cref="Write(Action{SqliteConnection})"/> writes.</summary>
-    internal void WriteCheckpoint(string name, long position) => _tables.Run(
+    internal void WriteCheckpoint(string name, long position) => _statements.Run(
         """
         insert into checkpoints (name, position) values ($1, $2)
         on conflict (name) do update set position = excluded.position

@@ -15,9 +15,14 @@ public sealed class ReadOnlySqliteJournal : IReadOnlyJournal, IDisposable
     private readonly SqliteTransaction _snapshot;
     private readonly SqliteJournalReader _reader;
     private readonly long _last;
+    private readonly bool _factsOnly;
 
-    public ReadOnlySqliteJournal(string path)
+    /// <param name="factsOnly">
+    /// Reading all entries leaves out who asked, the reply and the hash: a fold of the facts needs none of them.
+    /// </param>
+    public ReadOnlySqliteJournal(string path, bool factsOnly = false)
     {
+        _factsOnly = factsOnly;
         _connection = SqliteFile.OpenForReading(path);
         _snapshot = _connection.BeginTransaction(deferred: true);
         _last = _connection.QuerySingle<long>("select coalesce(max(position), 0) from entries");
@@ -30,7 +35,7 @@ public sealed class ReadOnlySqliteJournal : IReadOnlyJournal, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Entry>> ReadAll(long afterPosition, int limit) =>
-        new(_reader.ReadAll(afterPosition, limit));
+        new(_factsOnly ? _reader.ReadFacts(afterPosition, limit) : _reader.ReadAll(afterPosition, limit));
 
     /// <inheritdoc/>
     public ValueTask<long> LastPosition() => new(_last);

@@ -9,12 +9,16 @@ namespace ResidentService.Service.Adapters.Sqlite;
 /// <summary>One reading connection of journal.db with its prepared statements; used by one thread at a time.</summary>
 public sealed class SqliteJournalReader : IDisposable
 {
-    private const string Columns =
-        "e.position, s.name, e.version, e.name, e.at, e.caller, e.command, e.payload, e.body, e.reply, e.hash";
+    private const string FactColumns = "e.position, s.name, e.version, e.name, e.at, e.body";
+
+    private const string Columns = FactColumns + ", e.caller, e.command, e.payload, e.reply, e.hash";
+
+    private const int FactColumnsNumber = 6;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _byStream;
     private readonly SqliteCommand _byPosition;
+    private readonly SqliteCommand _facts;
 
     /// <summary>With a connection of its own.</summary>
     public SqliteJournalReader(string path) : this(SqliteFile.OpenForReading(path), snapshot: null)
@@ -36,7 +40,9 @@ public sealed class SqliteJournalReader : IDisposable
             select {Columns} from entries e join streams s on s.id = e.stream
             where e.position > $after order by e.position limit $limit
             """;
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_byStream, _byPosition])
+        _facts = _connection.CreateCommand();
+        _facts.CommandText = _byPosition.CommandText.Replace(Columns, FactColumns, StringComparison.Ordinal);
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_byStream, _byPosition, _facts])
         {
             command.Transaction = snapshot;
             command.Parameters.Add("$after", SqliteType.Integer);
@@ -52,10 +58,14 @@ public sealed class SqliteJournalReader : IDisposable
 
     public IReadOnlyList<Entry> ReadAll(long afterPosition, int limit) => Read(_byPosition, afterPosition, limit);
 
+    /// <summary>The facts alone, at half the cost: who asked, the reply and the hash are left out.</summary>
+    public IReadOnlyList<Entry> ReadFacts(long afterPosition, int limit) => Read(_facts, afterPosition, limit);
+
     public void Dispose()
     {
         _byStream.Dispose();
         _byPosition.Dispose();
+        _facts.Dispose();
         _connection.Dispose();
     }
 
@@ -65,6 +75,7 @@ public sealed class SqliteJournalReader : IDisposable
         command.Parameters["$limit"].Value = limit;
         var entries = new List<Entry>();
         using var row = command.ExecuteReader(CommandBehavior.SingleResult);
+        var factsOnly = row.FieldCount == FactColumnsNumber;
         while (row.Read())
         {
             entries.Add(new Entry
@@ -74,12 +85,12 @@ public sealed class SqliteJournalReader : IDisposable
                 Version = row.GetInt64(2),
                 Name = row.GetString(3),
                 At = Calendar.Local(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
-                Caller = new Caller(row.GetString(5)),
-                Command = CommandId.Stored(row.GetString(6)),
-                Payload = new PayloadHash(row.GetInt64(7)),
-                Body = row.GetFieldValue<byte[]>(8),
-                Reply = row.IsDBNull(9) ? default : row.GetFieldValue<byte[]>(9),
-                Hash = row.GetFieldValue<byte[]>(10),
+                Body = row.GetFieldValue<byte[]>(5),
+                Caller = factsOnly ? default : new Caller(row.GetString(6)),
+                Command = factsOnly ? default : CommandId.Stored(row.GetString(7)),
+                Payload = factsOnly ? default : new PayloadHash(row.GetInt64(8)),
+                Reply = factsOnly || row.IsDBNull(9) ? default : row.GetFieldValue<byte[]>(9),
+                Hash = factsOnly ? default : row.GetFieldValue<byte[]>(10),
             });
         }
 

@@ -1,6 +1,9 @@
+using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 
 namespace ResidentService.Service.Adapters.WeChat;
@@ -15,9 +18,15 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
+    private static readonly JsonSerializerOptions IgnoreNulls = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly HttpClient _http;
     private readonly WeChatSettings _settings;
     private readonly ILogger<WeChatHttp> _log;
+    private readonly AccessToken _token;
 
     /// <param name="handler">The way out; a test brings its own.</param>
     public WeChatHttp(WeChatSettings settings, HttpMessageHandler handler, ILogger<WeChatHttp> log)
@@ -30,6 +39,7 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
             Timeout = Timeout,
             MaxResponseContentBufferSize = AnswerBytesMax,
         };
+        _token = new AccessToken(FetchToken);
     }
 
     public async Task<WeChatLogin> CodeToSession(string code, CancellationToken cancellation)
@@ -37,13 +47,96 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
         var path = "/sns/jscode2session?grant_type=authorization_code"
             + $"&appid={Uri.EscapeDataString(_settings.AppId)}&secret={Uri.EscapeDataString(_settings.AppSecret)}"
             + $"&js_code={Uri.EscapeDataString(code)}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        var (answer, fault, _) = await Ask(request, cancellation);
+        if (fault is null && Text(answer, "openid") is { } openId)
+            return new WeChatLogin.Known(openId, Text(answer, "session_key"));
+        return new WeChatLogin.Refused(fault ?? Incomplete("openid"));
+    }
+
+    public async Task<WeChatPhone> CodeToPhone(string code, string? openId, CancellationToken cancellation)
+    {
+        var (answer, fault) = await AskWithToken(
+            "/wxa/business/getuserphonenumber", new { code, openid = openId }, cancellation);
+        if (fault is not null)
+            return new WeChatPhone.Refused(fault);
+        var info = answer.TryGetProperty("phone_info", out var there) ? there : default;
+        // The country code comes as text or as a number; with it the number is the person's, whatever the country.
+        if (info.ValueKind != JsonValueKind.Object || !info.TryGetProperty("countryCode", out var country)
+            || Text(info, "purePhoneNumber") is not { } pure)
+            return new WeChatPhone.Refused(Incomplete("phone_info"));
+        return PhoneNumber.TryParse($"+{country}{pure}", out var number)
+            ? new WeChatPhone.Proven(number)
+            : new WeChatPhone.Refused(EdgeFault.PhoneNotSupported);
+    }
+
+    public void Dispose()
+    {
+        _token.Dispose();
+        _http.Dispose();
+    }
+
+    /// <summary>
+    /// Asks with the access token; once more with a new one where WeChat says that it has ended. The code was not used
+    /// then, since the token is looked at first.
+    /// </summary>
+    private async Task<(JsonElement Answer, EdgeFault? Fault)> AskWithToken(
+        string path, object body, CancellationToken cancellation)
+    {
+        for (var isRetry = false; ; isRetry = true)
+        {
+            var (token, noToken) = await _token.Get(cancellation);
+            if (token is null)
+                return (default, noToken);
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri($"{path}?access_token={Uri.EscapeDataString(token)}", UriKind.Relative));
+            request.Content = JsonContent.Create(body, options: IgnoreNulls);
+            var (answer, fault, isTokenRefused) = await Ask(request, cancellation);
+            if (isTokenRefused)
+                _token.Drop(token);
+            if (!isTokenRefused || isRetry)
+                return (answer, fault);
+        }
+    }
+
+    /// <summary>The stable token: asking for it does not end the one that other processes use.</summary>
+    private async Task<(string? Token, TimeSpan Lifetime, EdgeFault? Fault)> FetchToken(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/cgi-bin/stable_token", UriKind.Relative));
+        request.Content = JsonContent.Create(new
+        {
+            grant_type = "client_credential",
+            appid = _settings.AppId,
+            secret = _settings.AppSecret,
+            force_refresh = false,
+        });
+        var (answer, fault, _) = await Ask(request, cancellation);
+        if (fault is not null)
+            return (null, default, fault);
+        if (Text(answer, "access_token") is { } token && answer.TryGetProperty("expires_in", out var seconds)
+            && seconds.TryGetInt32(out var lifetime))
+            return (token, TimeSpan.FromSeconds(lifetime), null);
+        return (null, default, Incomplete("access_token"));
+    }
+
+    /// <summary>One call. Its address may hold the secret or the token, so nothing of it is ever logged.</summary>
+    private async Task<(JsonElement Answer, EdgeFault? Fault, bool IsTokenRefused)> Ask(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
         try
         {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            using var response = await _http.SendAsync(request, cancellation);
             // WeChat says text/plain; only the bytes are trusted to be JSON.
             var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
             if (response.IsSuccessStatusCode)
-                return Read(bytes);
+            {
+                using var document = JsonDocument.Parse(bytes);
+                var error = document.RootElement.TryGetProperty("errcode", out var code) ? code.GetInt32() : 0;
+                return error == 0
+                    ? (document.RootElement.Clone(), null, false)
+                    : (default, Refusal(error), error is 40001 or 40014 or 42001);
+            }
+
             LogUnreachable(_log, $"status {(int)response.StatusCode}");
         }
         catch (Exception failure) when (
@@ -53,25 +146,16 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
             LogUnreachable(_log, failure.GetType().Name);
         }
 
-        return new WeChatLogin.Refused(EdgeFault.TryAgain);
+        return (default, EdgeFault.TryAgain, false);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private WeChatLogin Read(byte[] bytes)
+    private EdgeFault Incomplete(string missing)
     {
-        using var document = JsonDocument.Parse(bytes);
-        var answer = document.RootElement;
-        var error = answer.TryGetProperty("errcode", out var code) ? code.GetInt32() : 0;
-        if (error != 0)
-            return new WeChatLogin.Refused(Refusal(error));
-        if (Text(answer, "openid") is { } openId)
-            return new WeChatLogin.Known(openId, Text(answer, "session_key"));
-        LogUnreachable(_log, "an answer without openid");
-        return new WeChatLogin.Refused(EdgeFault.TryAgain);
+        LogUnreachable(_log, $"an answer without {missing}");
+        return EdgeFault.TryAgain;
     }
 
-    /// <summary>What the codes mean for signing in; 40163 and 45011 are seen but not in the official text.</summary>
+    /// <summary>What the codes mean; 40163 and 45011 are seen but not in the official text.</summary>
     private EdgeFault Refusal(int error)
     {
         switch (error)
@@ -82,7 +166,7 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
                 return EdgeFault.WeChatUserBlocked;
             case 45011:
                 return EdgeFault.TooManyRequests;
-            case -1:
+            case -1 or 40001 or 40014 or 42001:
                 return EdgeFault.TryAgain;
             default:
                 LogConfiguration(_log, error);
@@ -93,7 +177,7 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
     private static string? Text(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text ? text : null;
 
-    [LoggerMessage(LogLevel.Warning, "WeChat gave no answer to a sign-in: {Why}")]
+    [LoggerMessage(LogLevel.Warning, "WeChat gave no answer: {Why}")]
     private static partial void LogUnreachable(ILogger log, string why);
 
     [LoggerMessage(LogLevel.Critical,

@@ -4,11 +4,18 @@ using ResidentService.Domain.Residents;
 namespace ResidentService.Service.Api.Auth;
 
 /// <param name="Code">The code of <c>wx.login</c>.</param>
-public sealed record SignInByWeChat(string Code)
+/// <param name="PhoneCode">
+/// The code of a tap on "my phone number": who is new here joins the record that staff keep under this phone.
+/// </param>
+public sealed record SignInByWeChat(string Code, string? PhoneCode)
 {
     public sealed class Rules : AbstractValidator<SignInByWeChat>
     {
-        public Rules() => RuleFor(body => body.Code).NotEmpty().MaximumLength(256);
+        public Rules()
+        {
+            RuleFor(body => body.Code).NotEmpty().MaximumLength(256);
+            RuleFor(body => body.PhoneCode).Length(1, 256);
+        }
     }
 }
 

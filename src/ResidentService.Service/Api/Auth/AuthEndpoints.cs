@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Residents;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
+using Session = ResidentService.Service.Security.Session;
 
 namespace ResidentService.Service.Api.Auth;
 
@@ -19,17 +22,30 @@ public static class AuthEndpoints
     }
 
     private static async Task<Results<Ok<TokensAnswer>, Problem>> ByWeChat(
-        Body<SignInByWeChat> body, Asking ask, IWeChat weChat, Identities identities, Sessions sessions, Tokens tokens,
-        CancellationToken cancellation)
+        Body<SignInByWeChat> body, Asking ask, IWeChat weChat, Identities identities, Phones phones, Sessions sessions,
+        Tokens tokens, CancellationToken cancellation)
     {
         var login = await weChat.CodeToSession(body.Value.Code, cancellation);
         if (login is not WeChatLogin.Known user)
             return Problem.Of(((WeChatLogin.Refused)login).Fault);
 
         var identity = identities.WeChat(user.OpenId);
+        PhoneNumber? phone = null;
+        if (body.Value.PhoneCode is { } phoneCode && await ask.Read(identity.Actor, new GetIdentity()) is null)
+        {
+            var proof = await weChat.CodeToPhone(phoneCode, user.OpenId, cancellation);
+            if (proof is not WeChatPhone.Proven proven)
+                return Problem.Of(((WeChatPhone.Refused)proof).Fault);
+            phone = proven.Number;
+            if (await phones.Join(ask, phone, identity) is { } refused)
+                return refused;
+        }
+
         var (found, problem) = await SigningIn.Find(ask, identity);
         if (found is null)
             return problem!;
+        if (phone is not null && await phones.Give(ask, phone, found.Resident) is { } inUse)
+            return inUse;
 
         var session = await sessions.Begin(found.Resident, identity, user.SessionKey);
         return TypedResults.Ok(Answer(tokens, session, found.IsNew));

@@ -11,17 +11,9 @@ namespace ResidentService.Service.Api.Communities;
 /// <summary>The list of communities, ordered by where they are.</summary>
 public sealed class CommunityTables : Projection
 {
-    public override string Schema => """
-        create table communities (
-            place text primary key,
-            community text not null,
-            name text not null,
-            street text not null,
-            district text not null,
-            city text not null) strict;
-        """;
+    private static readonly Table<Row> Communities = new("communities", key: 1);
 
-    public override IEnumerable<string> Tables => ["communities"];
+    public override IReadOnlyList<Table> Tables => [Communities];
 
     public static IReadOnlyList<Row> All(Tables tables, Page page) => tables.Read(connection => connection.Query<Row>(
         """
@@ -30,16 +22,17 @@ public sealed class CommunityTables : Projection
         """,
         new { after = page.After ?? "", limit = page.Take }).AsList());
 
+    /// <summary>Every community and what it is called.</summary>
+    public static IReadOnlyList<(CommunityId Id, string Name)> Names(ViewsDatabase views) => views.Read(connection =>
+        connection.Query<(string Id, string Name)>("select community, name from communities")
+            .Select(row => (Id.Parse<CommunityId>(row.Id), row.Name)).ToList());
+
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
         if (fact is CommunityFact.Founded(var id, var area, _))
         {
-            tables.Run(
-                """
-                insert into communities (place, community, name, street, district, city)
-                values ($1, $2, $3, $4, $5, $6)
-                """,
-                $"{Scopes.StreetOf(area)}/{area.Name}/{id}", id.Value, area.Name, area.Street, area.District, area.City);
+            var place = $"{Scopes.StreetOf(area)}/{area.Name}/{id}";
+            tables.Put(Communities, new(place, id.Value, area.Name, area.Street, area.District, area.City));
         }
     }
 

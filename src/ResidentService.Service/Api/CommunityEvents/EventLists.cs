@@ -201,7 +201,7 @@ internal static class EventLists
                 "settled" when CheckIns > 0 => SignUpPhase.SettledByCheckIns,
                 _ => now.ToUnixTimeMilliseconds() >= ClosesAt ? SignUpPhase.Closed : SignUpPhase.Open,
             };
-            return Words.SignUp(Status).In(phase);
+            return Enum.Parse<SignUpStatus>(Status, ignoreCase: true).In(phase);
         }
 
         public MySignUpItem ToMine(DateTimeOffset now) => new(

@@ -68,6 +68,9 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault WeChatCodeInvalid { get; } = new(401, "wechat_code_invalid",
         "微信登录没有成功，请重新打开小程序再试。", "The WeChat code is wrong or used. Please open the mini-program again.");
 
+    public static EdgeFault PhoneNotSupported { get; } = new(409, "phone_not_supported",
+        "目前只支持中国大陆的手机号，请换一个手机号。", "Only mobile numbers of the Chinese mainland can be used.");
+
     public static EdgeFault WeChatUserBlocked { get; } = new(403, "wechat_user_blocked",
         "微信提示这个账号有风险，暂时不能登录，请联系微信客服。",
         "WeChat marks this account as high-risk. Please contact WeChat's support.");

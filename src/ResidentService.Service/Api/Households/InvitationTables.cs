@@ -11,16 +11,11 @@ namespace ResidentService.Service.Api.Households;
 /// <summary>Open invitations, by whom they invite.</summary>
 public sealed class InvitationTables : Projection
 {
-    public override string Schema => """
-        create table household_invitations (
-            resident text not null,
-            household text not null,
-            at integer not null,
-            primary key (resident, household)) strict;
-        create index household_invitations_by_household on household_invitations (household);
-        """;
+    private static readonly Table<Stored> Invitations = new(
+        "household_invitations", key: 2,
+        "household_invitations_by_resident on household_invitations (resident, household)");
 
-    public override IEnumerable<string> Tables => ["household_invitations"];
+    public override IReadOnlyList<Table> Tables => [Invitations];
 
     public static IReadOnlyList<Row> Of(Tables tables, ResidentId resident, Page page) => tables.Read(connection =>
         connection.Query<Row>(
@@ -35,27 +30,22 @@ public sealed class InvitationTables : Projection
         switch (fact)
         {
             case HouseholdFact.Invited(var household, var resident):
-                tables.Run(
-                    """
-                    insert into household_invitations (resident, household, at) values ($1, $2, $3)
-                    on conflict (resident, household) do update set at = excluded.at
-                    """,
-                    resident.Value, household.Value, entry.At);
+                tables.Put(Invitations, new(household.Value, resident.Value, entry.At));
                 break;
             case HouseholdFact.InvitationWithdrawn(var household, var resident):
-                Remove(tables, household, resident);
+                tables.Delete(Invitations, (household.Value, resident.Value));
                 break;
             case HouseholdFact.MemberAdmitted(var household, var resident, _):
-                Remove(tables, household, resident);
+                tables.Delete(Invitations, (household.Value, resident.Value));
                 break;
             case HouseholdFact.Closed(var household):
-                tables.Run("delete from household_invitations where household = $1", household.Value);
+                foreach (var open in tables.Where(Invitations, "household = $1", household.Value))
+                    tables.Delete(Invitations, (open.Household, open.Resident));
                 break;
         }
     }
 
-    private static void Remove(TableWriter tables, HouseholdId household, ResidentId resident) => tables.Run(
-        "delete from household_invitations where resident = $1 and household = $2", resident.Value, household.Value);
+    private sealed record Stored(string Household, string Resident, DateTimeOffset At);
 
     /// <param name="At">Milliseconds since 1970.</param>
     public sealed record Row(string Household, long At);

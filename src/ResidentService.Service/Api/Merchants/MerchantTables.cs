@@ -13,61 +13,45 @@ namespace ResidentService.Service.Api.Merchants;
 /// <summary>The shops of a community, and the shops of a resident.</summary>
 public sealed class MerchantTables : Projection
 {
-    public override string Schema => """
-        create table merchants (
-            id text not null primary key,
-            community text not null,
-            name text not null,
-            address text,
-            status text not null,
-            position integer not null) strict;
-        create index merchants_by_community on merchants (community, position);
-        create table merchant_clerks (
-            merchant text not null,
-            resident text not null,
-            is_owner integer not null,
-            position integer not null,
-            primary key (merchant, resident)) strict;
-        create index merchant_clerks_by_resident on merchant_clerks (resident, position);
-        """;
+    private static readonly Table<Shop> Merchants = new(
+        "merchants", key: 1, "merchants_by_community on merchants (community, position)");
 
-    public override IEnumerable<string> Tables => ["merchants", "merchant_clerks"];
+    private static readonly Table<Clerk> Clerks = new(
+        "merchant_clerks", key: 2, "merchant_clerks_by_resident on merchant_clerks (resident, position)");
+
+    public override IReadOnlyList<Table> Tables => [Merchants, Clerks];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
         switch (fact)
         {
             case MerchantFact.Applied(var merchant, var community, var owner, var details):
-                tables.Run(
-                    """
-                    insert into merchants (id, community, name, address, status, position)
-                    values ($1, $2, $3, $4, 'applied', $5)
-                    """,
-                    merchant.Value, community.Value, details.Name, details.Address, entry.Position);
+                tables.Put(Merchants, new(
+                    merchant.Value, community.Value, details.Name, details.Address, MerchantStatus.Applied,
+                    entry.Position));
                 Bind(tables, merchant, owner, isOwner: true, entry.Position);
                 break;
             case MerchantFact.DetailsChanged(var merchant, var details):
-                tables.Run("update merchants set name = $2, address = $3 where id = $1",
-                    merchant.Value, details.Name, details.Address);
+                tables.Change(Merchants, merchant.Value,
+                    shop => shop with { Name = details.Name, Address = details.Address });
                 break;
             case MerchantFact.Approved(var merchant):
-                SetStatus(tables, merchant, "active");
+                SetStatus(tables, merchant, MerchantStatus.Active);
                 break;
             case MerchantFact.Resumed(var merchant):
-                SetStatus(tables, merchant, "active");
+                SetStatus(tables, merchant, MerchantStatus.Active);
                 break;
             case MerchantFact.Suspended(var merchant, _):
-                SetStatus(tables, merchant, "suspended");
+                SetStatus(tables, merchant, MerchantStatus.Suspended);
                 break;
             case MerchantFact.Left(var merchant):
-                SetStatus(tables, merchant, "left");
+                SetStatus(tables, merchant, MerchantStatus.Left);
                 break;
             case MerchantFact.ClerkBound(var merchant, var resident):
                 Bind(tables, merchant, resident, isOwner: false, entry.Position);
                 break;
             case MerchantFact.ClerkUnbound(var merchant, var resident):
-                tables.Run("delete from merchant_clerks where merchant = $1 and resident = $2",
-                    merchant.Value, resident.Value);
+                tables.Delete(Clerks, (merchant.Value, resident.Value));
                 break;
         }
     }
@@ -114,16 +98,20 @@ public sealed class MerchantTables : Projection
             new { resident = resident.Value }),
     ];
 
-    private static void SetStatus(TableWriter tables, MerchantId merchant, string status) =>
-        tables.Run("update merchants set status = $2 where id = $1", merchant.Value, status);
+    private static void SetStatus(TableWriter tables, MerchantId merchant, MerchantStatus status) =>
+        tables.Change(Merchants, merchant.Value, shop => shop with { Status = status });
 
     private static void Bind(
-        TableWriter tables, MerchantId merchant, ResidentId resident, bool isOwner, long position) => tables.Run(
-        """
-        insert into merchant_clerks (merchant, resident, is_owner, position) values ($1, $2, $3, $4)
-        on conflict (merchant, resident) do nothing
-        """,
-        merchant.Value, resident.Value, isOwner, position);
+        TableWriter tables, MerchantId merchant, ResidentId resident, bool isOwner, long position)
+    {
+        if (tables.Find(Clerks, (merchant.Value, resident.Value)) is null)
+            tables.Put(Clerks, new(merchant.Value, resident.Value, isOwner, position));
+    }
+
+    private sealed record Shop(
+        string Id, string Community, string Name, string? Address, MerchantStatus Status, long Position);
+
+    private sealed record Clerk(string Merchant, string Resident, bool IsOwner, long Position);
 }
 
 /// <summary>That somebody works at a shop.</summary>

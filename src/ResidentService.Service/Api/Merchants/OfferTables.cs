@@ -12,46 +12,28 @@ namespace ResidentService.Service.Api.Merchants;
 /// <summary>What the shops pledge, and how much of it is left.</summary>
 public sealed class OfferTables : Projection
 {
-    public override string Schema => """
-        create table offers (
-            id text not null primary key,
-            merchant text not null,
-            community text not null,
-            title text not null,
-            description text,
-            price integer not null,
-            stock integer not null,
-            remaining integer not null,
-            per_resident_limit integer,
-            valid_from integer,
-            valid_to integer,
-            position integer not null) strict;
-        create index offers_by_position on offers (position);
-        create index offers_by_community on offers (community, position);
-        """;
+    private static readonly Table<Offered> Offers = new(
+        "offers", key: 1,
+        "offers_by_position on offers (position)",
+        "offers_by_community on offers (community, position)");
 
-    public override IEnumerable<string> Tables => ["offers"];
+    public override IReadOnlyList<Table> Tables => [Offers];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
         switch (fact)
         {
             case OfferFact.Pledged(var offer, var merchant, var community, var details):
-                tables.Run(
-                    """
-                    insert into offers (id, merchant, community, title, description, price, stock, remaining,
-                        per_resident_limit, valid_from, valid_to, position)
-                    values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11)
-                    """,
+                tables.Put(Offers, new(
                     offer.Value, merchant.Value, community.Value, details.Title, details.Description,
-                    details.Price.Value, details.Stock, details.PerResidentLimit, details.ValidFrom, details.ValidTo,
-                    entry.Position);
+                    details.Price.Value, details.Stock, details.Stock, details.PerResidentLimit, details.ValidFrom,
+                    details.ValidTo, entry.Position));
                 break;
             case OfferFact.StockHeld:
-                tables.Run("update offers set remaining = remaining - 1 where id = $1", entry.Stream.Key);
+                AddToRemaining(tables, entry.Stream.Key, -1);
                 break;
             case OfferFact.StockReleased:
-                tables.Run("update offers set remaining = remaining + 1 where id = $1", entry.Stream.Key);
+                AddToRemaining(tables, entry.Stream.Key, 1);
                 break;
         }
     }
@@ -81,6 +63,13 @@ public sealed class OfferTables : Projection
                 page.Take,
             })];
     }
+
+    private static void AddToRemaining(TableWriter tables, string offer, int number) =>
+        tables.Change(Offers, offer, row => row with { Remaining = row.Remaining + number });
+
+    private sealed record Offered(
+        string Id, string Merchant, string Community, string Title, string? Description, long Price, int Stock,
+        int Remaining, int? PerResidentLimit, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, long Position);
 }
 
 public sealed class OfferRow

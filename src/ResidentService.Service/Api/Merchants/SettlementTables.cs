@@ -14,24 +14,12 @@ namespace ResidentService.Service.Api.Merchants;
 /// </summary>
 public sealed class SettlementTables : Projection
 {
-    public override string Schema => """
-        create table merchant_receipts (
-            transfer text not null primary key,
-            merchant text not null,
-            month text not null,
-            redemption text not null,
-            points integer not null,
-            at integer not null,
-            is_closed integer not null) strict;
-        create index merchant_receipts_by_month on merchant_receipts (merchant, month);
-        create table merchant_statements (
-            merchant text not null,
-            month text not null,
-            closed_at integer not null,
-            primary key (merchant, month)) strict;
-        """;
+    private static readonly Table<Receipt> AllReceipts = new(
+        "merchant_receipts", key: 2, "merchant_receipts_by_month on merchant_receipts (merchant, month)");
 
-    public override IEnumerable<string> Tables => ["merchant_receipts", "merchant_statements"];
+    private static readonly Table<Statement> Statements = new("merchant_statements", key: 2);
+
+    public override IReadOnlyList<Table> Tables => [AllReceipts, Statements];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
@@ -40,25 +28,22 @@ public sealed class SettlementTables : Projection
             case AccountFact.PointsReceived(
                 { Reason: TransferReason.Redemption, Redemption: { } redemption, Credit.Kind: AccountKind.Merchant }
                 and var transfer, _):
-                tables.Run(
-                    """
-                    insert into merchant_receipts (transfer, merchant, month, redemption, points, at, is_closed)
-                    values ($1, $2, $3, $4, $5, $6, 0)
-                    """,
-                    transfer.Id.Value, MerchantOf(transfer.Credit), $"{Calendar.MonthOf(entry.At)}",
-                    redemption.Value, transfer.Points.Value, entry.At);
+                tables.Put(AllReceipts, new(
+                    MerchantOf(transfer.Credit), transfer.Id.Value, $"{Calendar.MonthOf(entry.At)}",
+                    redemption.Value, transfer.Points.Value, entry.At, IsClosed: false));
                 break;
             case AccountFact.StatementClosed(var account, var month, _, _):
-                tables.Run(
-                    """
-                    update merchant_receipts set is_closed = 1, month = $2
-                    where merchant = $1 and is_closed = 0 and month <= $2
-                    """,
-                    MerchantOf(account), $"{month}");
-                tables.Run("insert into merchant_statements (merchant, month, closed_at) values ($1, $2, $3)",
-                    MerchantOf(account), $"{month}", entry.At);
+                Close(tables, MerchantOf(account), $"{month}", entry.At);
                 break;
         }
+    }
+
+    private static void Close(TableWriter tables, string merchant, string month, DateTimeOffset at)
+    {
+        const string open = "merchant = $1 and is_closed = 0 and month <= $2";
+        foreach (var receipt in tables.Where(AllReceipts, open, merchant, month))
+            tables.Put(AllReceipts, receipt with { Month = month, IsClosed = true });
+        tables.Put(Statements, new(merchant, month, at));
     }
 
     /// <summary>
@@ -85,6 +70,12 @@ public sealed class SettlementTables : Projection
 
     /// <summary>A merchant's account is named after the merchant.</summary>
     private static string MerchantOf(AccountId account) => account.Value[AccountId.Prefix.Length..];
+
+    private sealed record Receipt(
+        string Merchant, string Transfer, string Month, string Redemption, long Points, DateTimeOffset At,
+        bool IsClosed);
+
+    private sealed record Statement(string Merchant, string Month, DateTimeOffset ClosedAt);
 }
 
 public sealed class ReceiptRow

@@ -10,20 +10,9 @@ namespace ResidentService.Service.Api.Points;
 /// <summary>The entries of residents' accounts.</summary>
 public sealed class EntryTables : Projection
 {
-    public override string Schema => """
-        create table point_entries (
-            account text not null,
-            version integer not null,
-            at integer not null,
-            points integer not null,
-            balance_after integer not null,
-            reason text not null,
-            source text not null,
-            message text,
-            primary key (account, version)) strict;
-        """;
+    private static readonly Table<Stored> Entries = new("point_entries", key: 2);
 
-    public override IEnumerable<string> Tables => ["point_entries"];
+    public override IReadOnlyList<Table> Tables => [Entries];
 
     /// <summary>A person's entries, newest first.</summary>
     public static IReadOnlyList<Row> Of(Tables tables, AccountId account, Page page) => tables.Read(connection =>
@@ -55,12 +44,8 @@ public sealed class EntryTables : Projection
 
     private static void Add(
         Entry entry, TableWriter tables, AccountId account, long points, long balance, Transfer transfer, string source,
-        Sealed? message) => tables.Run(
-        """
-        insert into point_entries (account, version, at, points, balance_after, reason, source, message)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
-        """,
-        account.Value, entry.Version, entry.At, points, balance, transfer.Reason.ToString(), source, message?.Value);
+        Sealed? message) => tables.Put(Entries, new(
+            account.Value, entry.Version, entry.At, points, balance, transfer.Reason.ToString(), source, message?.Value));
 
     private static string SourceOf(Transfer transfer, AccountId other) => transfer switch
     {
@@ -77,6 +62,10 @@ public sealed class EntryTables : Projection
             ? owner[(owner.IndexOf('_', StringComparison.Ordinal) + 1)..]
             : owner;
     }
+
+    private sealed record Stored(
+        string Account, long Version, DateTimeOffset At, long Points, long BalanceAfter, string Reason, string Source,
+        string? Message);
 
     /// <param name="At">Milliseconds since 1970.</param>
     /// <param name="Message">Sealed.</param>

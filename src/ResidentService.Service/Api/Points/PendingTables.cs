@@ -20,20 +20,13 @@ public sealed class PendingTables : Projection
     /// <summary>A person's events that aren't settled; each is asked.</summary>
     private const int EventsMax = 100;
 
-    public override string Schema => """
-        create table unsettled_service (
-            event text not null,
-            resident text not null,
-            primary key (event, resident)) strict;
-        create index unsettled_service_by_resident on unsettled_service (resident);
-        create table pending_awards (
-            award text primary key,
-            resident text not null,
-            points integer not null) strict;
-        create index pending_awards_by_resident on pending_awards (resident);
-        """;
+    private static readonly Table<Service> Unsettled = new(
+        "unsettled_service", key: 2, "unsettled_service_by_resident on unsettled_service (resident)");
 
-    public override IEnumerable<string> Tables => ["unsettled_service", "pending_awards"];
+    private static readonly Table<Award> Awards = new(
+        "pending_awards", key: 1, "pending_awards_by_resident on pending_awards (resident)");
+
+    public override IReadOnlyList<Table> Tables => [Unsettled, Awards];
 
     /// <summary>The points of awards on their way, and the events at which there is service to count.</summary>
     public static (long Points, IReadOnlyList<EventId> Events) Of(Tables tables, ResidentId resident) =>
@@ -51,13 +44,11 @@ public sealed class PendingTables : Projection
         switch (fact)
         {
             case CommunityEventFact.CheckedIn(var resident, _, _):
-                tables.Run(
-                    "insert into unsettled_service (event, resident) values ($1, $2) on conflict do nothing",
-                    entry.Stream.Key, resident.Value);
+                tables.Put(Unsettled, new(entry.Stream.Key, resident.Value));
                 break;
             // Who attended without a minute gets no award and is named nowhere; no-shows come after all awards.
             case CommunityEventFact.Cancelled or CommunityEventFact.NoShowsNoted:
-                tables.Run("delete from unsettled_service where event = $1", entry.Stream.Key);
+                SettleAll(tables, entry.Stream.Key);
                 break;
             case CommunityEventFact.AwardsMade made:
                 Apply(Id.Parse<EventId>(entry.Stream.Key), made, tables);
@@ -69,7 +60,7 @@ public sealed class PendingTables : Projection
                 Set(tables, refused.Evidence, Amount.Zero);
                 break;
             case AccountFact.PointsReceived({ Reason: TransferReason.Award } award, _):
-                tables.Run("delete from pending_awards where award = $1", award.Id.Value);
+                tables.Delete(Awards, award.Id.Value);
                 break;
         }
     }
@@ -78,30 +69,30 @@ public sealed class PendingTables : Projection
     {
         foreach (var award in made.Awards)
         {
-            tables.Run(
-                "delete from unsettled_service where event = $1 and resident = $2",
-                @event.Value, award.Resident.Value);
+            tables.Delete(Unsettled, (@event.Value, award.Resident.Value));
             Set(tables, new(@event, award.Resident, award.CheckedInAt), award.Points);
         }
 
         if (!made.More)
-            tables.Run("delete from unsettled_service where event = $1", @event.Value);
+            SettleAll(tables, @event.Value);
+    }
+
+    private static void SettleAll(TableWriter tables, string @event)
+    {
+        foreach (var left in tables.Where(Unsettled, "event = $1", @event))
+            tables.Delete(Unsettled, (left.Event, left.Resident));
     }
 
     private static void Set(TableWriter tables, ServiceEvidence evidence, Amount points)
     {
         var award = VolunteerReactions.AwardOf(evidence).Value;
         if (points == Amount.Zero)
-        {
-            tables.Run("delete from pending_awards where award = $1", award);
-            return;
-        }
-
-        tables.Run(
-            """
-            insert into pending_awards (award, resident, points) values ($1, $2, $3)
-            on conflict (award) do update set points = excluded.points
-            """,
-            award, evidence.Earner.Value, points.Value);
+            tables.Delete(Awards, award);
+        else
+            tables.Put(Awards, new(award, evidence.Earner.Value, points.Value));
     }
+
+    private sealed record Service(string Event, string Resident);
+
+    private sealed record Award(string Id, string Resident, long Points);
 }

@@ -17,58 +17,42 @@ namespace ResidentService.Service.Api.Redemptions;
 /// </summary>
 public sealed class RedemptionTables : Projection
 {
-    public override string Schema => """
-        create table redemptions (
-            id text not null primary key,
-            offer text not null,
-            merchant text not null,
-            resident text not null,
-            title text,
-            price integer,
-            status text,
-            requested_at integer not null,
-            expires_at integer,
-            ended_at integer,
-            position integer not null) strict;
-        create index redemptions_by_resident on redemptions (resident, position);
-        create index redemptions_by_merchant on redemptions (merchant, position);
-        create index redemptions_issued on redemptions (merchant, position) where status = 'issued';
-        create index redemptions_fulfilled on redemptions (merchant, ended_at) where status = 'fulfilled';
-        """;
+    private static readonly Table<Voucher> Redemptions = new(
+        "redemptions", key: 1,
+        "redemptions_by_resident on redemptions (resident, position)",
+        "redemptions_by_merchant on redemptions (merchant, position)",
+        "redemptions_issued on redemptions (merchant, position) where status = 'issued'",
+        "redemptions_fulfilled on redemptions (merchant, ended_at) where status = 'fulfilled'");
 
-    public override IEnumerable<string> Tables => ["redemptions"];
+    public override IReadOnlyList<Table> Tables => [Redemptions];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
         switch (fact)
         {
             case RedemptionFact.Requested(var redemption, var offer, var merchant, var resident, _):
-                tables.Run(
-                    """
-                    insert into redemptions (id, offer, merchant, resident, requested_at, position)
-                    values ($1, $2, $3, $4, $5, $6)
-                    """,
-                    redemption.Value, offer.Value, merchant.Value, resident.Value, entry.At, entry.Position);
+                tables.Put(Redemptions, new(
+                    redemption.Value, offer.Value, merchant.Value, resident.Value, entry.At, entry.Position));
                 break;
             case RedemptionFact.StockNoted(var redemption, _, var title, var price):
-                tables.Run("update redemptions set title = $2, price = $3 where id = $1",
-                    redemption.Value, title, price.Value);
+                tables.Change(Redemptions, redemption.Value,
+                    voucher => voucher with { Title = title, Price = price.Value });
                 break;
             case RedemptionFact.Issued(var redemption, var expiresAt):
-                tables.Run("update redemptions set status = 'issued', expires_at = $2 where id = $1",
-                    redemption.Value, expiresAt);
+                tables.Change(Redemptions, redemption.Value,
+                    voucher => voucher with { Status = RedemptionStatus.Issued, ExpiresAt = expiresAt });
                 break;
             case RedemptionFact.Fulfilled fulfilled:
-                End(tables, fulfilled.Redemption, "fulfilled", entry.At);
+                End(tables, fulfilled.Redemption, RedemptionStatus.Fulfilled, entry.At);
                 break;
             case RedemptionFact.Cancelled cancelled:
-                End(tables, cancelled.Redemption, "cancelled", entry.At);
+                End(tables, cancelled.Redemption, RedemptionStatus.Cancelled, entry.At);
                 break;
             case RedemptionFact.Expired expired:
-                End(tables, expired.Redemption, "expired", entry.At);
+                End(tables, expired.Redemption, RedemptionStatus.Expired, entry.At);
                 break;
             case RedemptionFact.Failed failed:
-                tables.Run("delete from redemptions where id = $1", failed.Redemption.Value);
+                tables.Delete(Redemptions, failed.Redemption.Value);
                 break;
         }
     }
@@ -106,8 +90,9 @@ public sealed class RedemptionTables : Projection
             .Select(row => (Id.Parse<RedemptionId>(row.Id), DateTimeOffset.FromUnixTimeMilliseconds(row.At))),
     ];
 
-    private static void End(TableWriter tables, RedemptionId redemption, string status, DateTimeOffset at) =>
-        tables.Run("update redemptions set status = $2, ended_at = $3 where id = $1", redemption.Value, status, at);
+    private static void End(
+        TableWriter tables, RedemptionId redemption, RedemptionStatus status, DateTimeOffset at) =>
+        tables.Change(Redemptions, redemption.Value, voucher => voucher with { Status = status, EndedAt = at });
 
     /// <summary>A voucher past due is listed as expired without waiting for its deadline.</summary>
     private static List<RedemptionRow> List(
@@ -135,6 +120,11 @@ public sealed class RedemptionTables : Projection
                 page.Take,
             })];
     }
+
+    private sealed record Voucher(
+        string Id, string Offer, string Merchant, string Resident, DateTimeOffset RequestedAt, long Position,
+        string? Title = null, long? Price = null, RedemptionStatus? Status = null, DateTimeOffset? ExpiresAt = null,
+        DateTimeOffset? EndedAt = null);
 }
 
 /// <summary>Times in milliseconds since 1970.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
@@ -21,6 +22,9 @@ internal static class BirthDates
         return text is null ? null : DateOnly.ParseExact(text, Form, CultureInfo.InvariantCulture);
     }
 
+    public static ValueTask<Sealed> Seal(DateOnly birthDate, ResidentId resident, KeyVault vault) =>
+        vault.Seal(resident, Fields.BirthDate, birthDate.ToString(Form, CultureInfo.InvariantCulture));
+
     /// <returns>Why it was not taken, or null.</returns>
     public static async ValueTask<Problem?> Give(
         DateOnly birthDate, ResidentId resident, Asking ask, KeyVault vault, DateTimeOffset now)
@@ -34,8 +38,7 @@ internal static class BirthDates
         // Sealing the same date again gives another text, which would be another fact.
         if (await Open(resident, ask, vault) == birthDate)
             return null;
-        var text = birthDate.ToString(Form, CultureInfo.InvariantCulture);
-        var birthDateSealed = await vault.Seal(resident, Fields.BirthDate, text);
+        var birthDateSealed = await Seal(birthDate, resident, vault);
         // A step of its own: the same request may change the profile too, by another command to the same resident.
         var command = new ResidentCommand.GiveBirthDate(birthDateSealed);
         return (await ask.Of(resident.Actor, command, step: Fields.BirthDate)).Refusal();

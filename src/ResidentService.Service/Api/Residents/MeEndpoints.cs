@@ -7,6 +7,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
+using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -22,6 +23,8 @@ public static class MeEndpoints
         var me = api.MapGroup("/me").WithTags("me");
         me.MapGet("", Get).WithSummary("Who I am and what I may do.");
         me.MapPut("", Change).WithSummary("Changes my name, my community or my birth date; what is absent stays.");
+        me.MapPost("/phone", GivePhone)
+            .WithSummary("Adds the phone that WeChat proves to be mine; refused where it belongs to somebody else.");
         me.MapGet("/card", Card).WithSummary("My own card, for staff to scan.");
     }
 
@@ -43,6 +46,18 @@ public static class MeEndpoints
         if (outcome.Refusal() is { } problem)
             return problem;
         return await Describe(caller, ask, vault);
+    }
+
+    private static async Task<Results<NoContent, Problem>> GivePhone(
+        Body<GivePhone> body, SignedIn caller, Asking ask, IWeChat weChat, Phones phones,
+        CancellationToken cancellation)
+    {
+        var proof = await weChat.CodeToPhone(body.Value.PhoneCode, openId: null, cancellation);
+        if (proof is not WeChatPhone.Proven proven)
+            return Problem.Of(((WeChatPhone.Refused)proof).Fault);
+        return await phones.Give(ask, proven.Number, caller.Resident) is { } problem
+            ? problem
+            : TypedResults.NoContent();
     }
 
     private static Ok<CardAnswer> Card(SignedIn caller, RotatingCodes codes) =>

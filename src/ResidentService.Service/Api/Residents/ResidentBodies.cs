@@ -25,6 +25,15 @@ public sealed record ChangeMe(string? DisplayName, CommunityId? CommunityId, Dat
     }
 }
 
+/// <param name="PhoneCode">The code of a tap on "my phone number".</param>
+public sealed record GivePhone(string PhoneCode)
+{
+    public sealed class Rules : AbstractValidator<GivePhone>
+    {
+        public Rules() => RuleFor(body => body.PhoneCode).NotEmpty().MaximumLength(256);
+    }
+}
+
 /// <param name="Evidence">What the consent is recorded on, for instance a signed form; kept sealed.</param>
 public sealed record GiveGuardianConsent(ResidentId GuardianResidentId, string Evidence)
 {

@@ -97,7 +97,7 @@ public sealed class ErasingTests
         new ResidentFact.BirthDateGiven(Text),
         new ResidentFact.CommunityChanged(Zhang, Tangdu),
         new ResidentFact.RoleGranted(Zhang, Worker),
-        new ResidentFact.HouseholdEntered(Zhang, Home),
+        new ResidentFact.HouseholdEntered(Zhang, Home, 1),
         new ResidentFact.TimeClaimed(Zhang, Cleaning, 1, [new(Monday.AddDays(1), Monday.AddDays(2))]),
         new ResidentFact.TimeClaimed(Zhang, Dancing, 2, [new(Monday.AddDays(3), Monday.AddDays(4))]),
     ]);

@@ -17,6 +17,7 @@ public sealed class ResidentTests
     private static readonly HouseholdId Other = Id.Parse<HouseholdId>("hou_other");
     private static readonly EventId Cleaning = Id.Parse<EventId>("evt_cleaning");
     private static readonly RoleGrant Worker = new(StaffRole.CommunityWorker, "com_tangdu");
+    private static readonly IdentityId WeChat = Id.Parse<IdentityId>("idn_zhang");
     private static readonly Sealed Name = new("bmFtZQ==");
     private static readonly Sealed Text = new("dGV4dA==");
 
@@ -24,6 +25,8 @@ public sealed class ResidentTests
     [
         new ResidentCommand.ChangeProfile(Name, null),
         new ResidentCommand.GiveBirthDate(Text),
+        new ResidentCommand.GivePhone(Text),
+        new ResidentCommand.Join(WeChat),
         new ResidentCommand.RecordGuardianConsent(Mother, Text),
         new ResidentCommand.GrantRole(Worker),
         new ResidentCommand.RevokeRole(Worker),
@@ -50,6 +53,38 @@ public sealed class ResidentTests
     public void A_person_registers_once() => Nobody()
         .When(new ResidentCommand.Register(Zhang)).Then(new ResidentFact.Registered(Zhang))
         .When(new ResidentCommand.Register(Zhang)).ThenNothing();
+
+    [Fact]
+    public void Staff_record_a_person_once_and_with_what_they_know()
+    {
+        var record = new ResidentCommand.Record(Zhang, Name, null, Tangdu, Text);
+        Nobody().When(record)
+            .Then(
+                new ResidentFact.Registered(Zhang), new ResidentFact.Recorded(Zhang),
+                new ResidentFact.CommunityChanged(Zhang, Tangdu), new ResidentFact.NameGiven(Zhang, Name),
+                new ResidentFact.PhoneGiven(Text))
+            .When(record with { BirthDate = Text }).ThenNothing();
+        Known().When(record).ThenNothing();
+    }
+
+    [Fact]
+    public void A_record_is_joined_by_one_person()
+    {
+        Recorded().When(new ResidentCommand.Join(WeChat)).Then(new ResidentFact.Joined(Zhang, WeChat))
+            .When(new ResidentCommand.Join(WeChat)).ThenNothing()
+            .When(new ResidentCommand.Join(Id.Parse<IdentityId>("idn_other")))
+            .ThenRejected<ResidentRejection.PhoneInUse>();
+    }
+
+    [Fact]
+    public void Who_registered_by_themself_is_joined_by_nobody() => Known()
+        .When(new ResidentCommand.Join(WeChat))
+        .ThenRejected<ResidentRejection.PhoneInUse>();
+
+    [Fact]
+    public void A_phone_is_given_once() => Known()
+        .When(new ResidentCommand.GivePhone(Text)).Then(new ResidentFact.PhoneGiven(Text))
+        .When(new ResidentCommand.GivePhone(Text)).ThenNothing();
 
     [Fact]
     public void A_profile_takes_what_is_given_and_leaves_the_rest()
@@ -163,6 +198,9 @@ public sealed class ResidentTests
     }
 
     private static Given<ResidentCommand, ResidentFact, Resident> Nobody() => new(ResidentDecider.Value, Monday);
+
+    private static Given<ResidentCommand, ResidentFact, Resident> Recorded() =>
+        Nobody().When(new ResidentCommand.Record(Zhang, Name, null, Tangdu, Text));
 
     private static Given<ResidentCommand, ResidentFact, Resident> Known() =>
         new(ResidentDecider.Value, Monday, new ResidentFact.Registered(Zhang));

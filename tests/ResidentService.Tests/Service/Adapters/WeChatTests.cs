@@ -66,6 +66,56 @@ public sealed class WeChatTests
     }
 
     [Theory]
+    [InlineData("\"86\"")]
+    [InlineData("86")]
+    public async Task A_phone_is_what_WeChat_has_proven(string countryCode)
+    {
+        var wire = new Wire(Token("t1"), Phone(countryCode));
+        var proven = Assert.IsType<WeChatPhone.Proven>(await wire.Phone("code"));
+        Assert.Equal("+8613800000000", proven.Number.Value);
+        Assert.Equal("/wxa/business/getuserphonenumber?access_token=t1", wire.Asked?.PathAndQuery);
+        Assert.Equal("""{"code":"code","openid":"o1"}""", wire.Body);
+    }
+
+    [Fact]
+    public async Task A_token_serves_many_calls_until_WeChat_refuses_it()
+    {
+        var wire = new Wire(
+            Token("t1"), Phone("86"), Phone("86"), """{"errcode":42001}""", Token("t2"), Phone("86"));
+        for (var i = 0; i < 3; i++)
+            Assert.IsType<WeChatPhone.Proven>(await wire.Phone("code"));
+        Assert.Equal("/wxa/business/getuserphonenumber?access_token=t2", wire.Asked?.PathAndQuery);
+        Assert.Equal(6, wire.Calls);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_again_is_not_asked_for_without_end()
+    {
+        const string refused = """{"errcode":40001}""";
+        var wire = new Wire(Token("t1"), refused, Token("t2"), refused);
+        Assert.Equal("try_again", Assert.IsType<WeChatPhone.Refused>(await wire.Phone("code")).Fault.Code);
+        Assert.Equal(4, wire.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"errcode":40029}""", "wechat_code_invalid")]
+    [InlineData("""{"errcode":0,"phone_info":{"purePhoneNumber":"61234567","countryCode":"852"}}""", "phone_not_supported")]
+    [InlineData("""{"errcode":0}""", "try_again")]
+    public async Task A_phone_that_is_not_proven_has_its_answer(string answer, string code)
+    {
+        var refused = Assert.IsType<WeChatPhone.Refused>(await new Wire(Token("t1"), answer).Phone("code"));
+        Assert.Equal(code, refused.Fault.Code);
+    }
+
+    [Theory]
+    [InlineData("sandbox:138 0000 0000", true)]
+    [InlineData("sandbox:zhang", false)]
+    [InlineData("13800000000", false)]
+    public async Task The_sandbox_proves_whatever_phone_is_named(string code, bool isProven) => Assert.Equal(
+        isProven,
+        await new WeChatSandbox().CodeToPhone(code, null, TestContext.Current.CancellationToken) is WeChatPhone.Proven);
+
+    [Theory]
     [InlineData("sandbox:zhang", "zhang")]
     [InlineData("sandbox:", null)]
     [InlineData("zhang", null)]
@@ -78,15 +128,27 @@ public sealed class WeChatTests
             Assert.Equal("wechat_code_invalid", refused.Fault.Code);
     }
 
-    /// <summary>WeChat at the other end of the wire, which answers one thing.</summary>
+    private static string Token(string token) => $$"""{"access_token":"{{token}}","expires_in":7200}""";
+
+    private static string Phone(string countryCode) =>
+        $$"""{"errcode":0,"phone_info":{"countryCode":{{countryCode}},"purePhoneNumber":"13800000000"} }""";
+
+    /// <summary>WeChat at the other end of the wire, which answers one thing, or one after the other.</summary>
     private sealed class Wire : HttpMessageHandler
     {
         private readonly Func<HttpResponseMessage> _answer;
+        private WeChatHttp? _weChat;
 
         public Wire(string answer, HttpStatusCode status = HttpStatusCode.OK) => _answer = () => new(status)
         {
             Content = new StringContent(answer, Encoding.UTF8, "text/plain"),
         };
+
+        public Wire(params string[] answers)
+        {
+            var left = new Queue<string>(answers);
+            _answer = () => new(HttpStatusCode.OK) { Content = new StringContent(left.Dequeue()) };
+        }
 
         public Wire(Exception failure) => _answer = () => throw failure;
 
@@ -96,17 +158,32 @@ public sealed class WeChatTests
 
         public int Calls { get; private set; }
 
+        public string? Body { get; private set; }
+
+        public Task<WeChatPhone> Phone(string code)
+        {
+            _weChat ??= new WeChatHttp(new("wx1", Secret, new("https://api.weixin.qq.com")), this, Log);
+            return _weChat.CodeToPhone(code, "o1", TestContext.Current.CancellationToken);
+        }
+
         public async Task<WeChatLogin> SignIn(string code)
         {
             using var weChat = new WeChatHttp(new("wx1", Secret, new("https://api.weixin.qq.com")), this, Log);
             return await weChat.CodeToSession(code, TestContext.Current.CancellationToken);
         }
 
-        protected override Task<HttpResponseMessage> SendAsync(
+        protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             (Asked, Calls) = (request.RequestUri, Calls + 1);
-            return Task.FromResult(_answer());
+            Body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
+            return _answer();
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _weChat?.Dispose();
+            base.Dispose(disposing);
         }
     }
 

@@ -13,7 +13,8 @@ public sealed class IdentitiesTests
     {
         Assert.Equal(_identities.WeChat("zhang"), _identities.WeChat("zhang"));
         Assert.NotEqual(_identities.WeChat("zhang"), _identities.WeChat("Zhang"));
-        Assert.NotEqual(_identities.WeChat("+8613800000000"), _identities.Phone("+8613800000000"));
+        Assert.True(PhoneNumber.TryParse("13800000000", out var phone));
+        Assert.NotEqual(_identities.WeChat("+8613800000000"), _identities.Phone(phone));
         Assert.DoesNotContain("zhang", _identities.WeChat("zhang").Value, StringComparison.Ordinal);
     }
 

@@ -20,6 +20,7 @@ public sealed class SettlementTablesTests : IDisposable
     private static readonly Month May = Month.Parse("2026-05", null);
 
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
+    private readonly Statements _statements;
     private readonly TableWriter _writer;
     private readonly Projection[] _projections = [new RedemptionTables(), new SettlementTables()];
     private int _transfers;
@@ -27,9 +28,10 @@ public sealed class SettlementTablesTests : IDisposable
     public SettlementTablesTests()
     {
         _connection.Open();
-        foreach (var projection in _projections)
-            _connection.Execute(projection.Schema);
-        _writer = new TableWriter(_connection);
+        foreach (var table in _projections.SelectMany(projection => projection.Tables))
+            _connection.Execute(table.Schema + string.Concat(table.Indexes));
+        _statements = new Statements(_connection);
+        _writer = new TableWriter(_statements);
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class SettlementTablesTests : IDisposable
 
     public void Dispose()
     {
-        _writer.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
     }
 
@@ -118,6 +120,7 @@ public sealed class SettlementTablesTests : IDisposable
         };
         foreach (var projection in _projections)
             projection.Apply(entry, fact, _writer);
+        _writer.Flush();
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text);

@@ -1,0 +1,125 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.Residents;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Importing;
+
+/// <summary>
+/// Brings rows into the store. A person is recognised by phone, else by name, birth date and community, and the id of a
+/// new record follows from that; so a row can come twice, in one file or after a crash, and adds its person once.
+/// </summary>
+public sealed class ResidentsImport(IActors actors, Identities identities, KeyVault vault)
+{
+    /// <summary>People at work at once: they share the commits.</summary>
+    private const int AtOnce = 1_024;
+
+    private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How the rows ended.</summary>
+    public sealed record Summary(int Added, int AlreadyThere, IReadOnlyList<RowFault> Refused);
+
+    /// <param name="rows">What the file holds.</param>
+    /// <param name="communities">The communities by id and by name; a name may stand for several.</param>
+    /// <param name="progress">Told how many rows are done, of how many.</param>
+    public async Task<Summary> Run(
+        IReadOnlyList<ResidentRow> rows, ILookup<string, CommunityId> communities, Action<long, long> progress)
+    {
+        var (added, there, done) = (0, 0, 0L);
+        var refused = new List<RowFault>();
+        var gate = new Lock();
+        // Who may be the same person comes one after the other.
+        var people = rows.GroupBy(row => (row.Name, row.BirthDate, row.Community));
+        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (same, _) =>
+        {
+            foreach (var row in same)
+            {
+                var (isNew, fault) = await Import(row, communities);
+                lock (gate)
+                {
+                    if (fault is not null)
+                        refused.Add(new(row.Line, fault));
+                    else if (isNew)
+                        added++;
+                    else
+                        there++;
+                    progress(++done, rows.Count);
+                }
+            }
+        });
+        return new(added, there, [.. refused.OrderBy(fault => fault.Line)]);
+    }
+
+    private async Task<(bool IsNew, string? Fault)> Import(ResidentRow row, ILookup<string, CommunityId> communities)
+    {
+        var found = communities[row.Community].Distinct().ToList();
+        if (found is not [var community])
+        {
+            return (false, found.Count == 0
+                ? "community: there is none with this id or name"
+                : "community: there are several with this name, give the id");
+        }
+
+        IdentityId? phone = row.Phone is { } number ? identities.Phone(number) : null;
+        IdentityId? person = row.BirthDate is { } born ? identities.Person(row.Name, born, community) : null;
+        var owner = await OwnerOf(phone);
+        if (owner is null && await OwnerOf(person) is { } namesake)
+        {
+            if (phone is not null && (await actors.Read(namesake.Actor, new GetResident()))?.Phone is not null)
+                return (false, $"phone: {namesake} has this name and birth date, but another phone");
+            owner = namesake;
+        }
+
+        // The phone decides whose row it is; a namesake's key stays with whoever had it first.
+        var resident = await Bind((phone ?? person)!.Value, owner ?? identities.RecordOf((phone ?? person)!.Value));
+        if (phone is not null && person is { } key)
+            await Bind(key, resident);
+        return (await Record(row, resident, community), null);
+    }
+
+    private async ValueTask<ResidentId?> OwnerOf(IdentityId? identity) =>
+        identity is { } value ? await actors.Read(value.Actor, new GetIdentity()) : null;
+
+    private async Task<ResidentId> Bind(IdentityId identity, ResidentId resident) =>
+        ((IdentityReply)(await Do(identity.Actor, new IdentityCommand.Bind(resident))).Reply).Resident;
+
+    /// <returns>Whether the record is new.</returns>
+    private async Task<bool> Record(ResidentRow row, ResidentId resident, CommunityId community)
+    {
+        var known = await actors.Read(resident.Actor, new GetResident());
+        if (known is { Phone: not null } || (known is not null && row.Phone is null))
+            return false;
+        Sealed? phone = row.Phone is { } number ? await vault.Seal(resident, Fields.Phone, number.Value) : null;
+        if (known is not null)
+        {
+            await Do(resident.Actor, new ResidentCommand.GivePhone(phone!.Value));
+            return false;
+        }
+
+        var name = await vault.Seal(resident, Fields.DisplayName, row.Name);
+        Sealed? birthDate = row.BirthDate is { } born ? await BirthDates.Seal(born, resident, vault) : null;
+        var recorded = await Do(
+            resident.Actor, new ResidentCommand.Record(resident, name, birthDate, community, phone));
+        return recorded.Entries.Count > 0;
+    }
+
+    private async Task<Outcome.Accepted> Do(ActorId actor, ICommand command)
+    {
+        while (true)
+        {
+            var id = CommandId.OfRequest($"import-{Guid.NewGuid():N}");
+            switch (await actors.Ask(actor, new Asked(command, id, default, Caller.System)))
+            {
+                case Outcome.Accepted accepted:
+                    return accepted;
+                case Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain }:
+                    await Task.Delay(BeforeAnotherTry);
+                    break;
+                case Outcome.Rejected refused:
+                    throw new InvalidOperationException($"{actor} refused: {refused.Rejection.English}");
+            }
+        }
+    }
+}

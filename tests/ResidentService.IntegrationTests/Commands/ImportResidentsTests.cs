@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text;
+
+namespace ResidentService.IntegrationTests.Commands;
+
+public sealed class ImportResidentsTests : IDisposable
+{
+    private const string Header = "姓名,电话,出生日期,社区\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
+
+    [Fact]
+    public async Task Rows_go_in_once_and_who_proves_the_phone_joins_their_record()
+    {
+        await ServiceProcess.Run(_folder, "seed");
+        var file = Write(
+            "王桂兰,138 0000 0001,1948-03-02,唐都花园社区",
+            "王桂兰,+86 13800000001,1948-03-02,com_tangdu", // the same person once more
+            "赵大爷,,1941/7/1,唐都花园社区",
+            "李红,12345,1980-01-01,唐都花园社区",
+            "孙强,13800000002,,没有这个社区");
+        var (exitCode, output) = await Import(file);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("2 added, 1 already there, 2 refused", output, StringComparison.Ordinal);
+        Assert.Contains("line 5: phone", output, StringComparison.Ordinal);
+        Assert.Contains("line 6: community", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("12345", output, StringComparison.Ordinal);
+        Assert.Contains("0 added, 3 already there, 2 refused", (await Import(file)).Output, StringComparison.Ordinal);
+
+        await using var service = await ServiceProcess.Start(_folder);
+        using var wang = service.NewClient();
+        var joined = await SignIn(wang, "wang-guilan", "13800000001").Ok();
+        Assert.False((bool)joined["isNew"]!);
+        var me = await wang.Get("/api/v1/me").Ok();
+        Assert.Equal(("王桂兰", "com_tangdu"), ((string?)me["displayName"], (string?)me["communityId"]));
+        Assert.Equal((string?)joined["residentId"], (string?)(await SignIn(wang, "wang-guilan").Ok())["residentId"]);
+
+        using var other = service.NewClient();
+        await SignIn(other, "somebody-else", "13800000001").IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+        Assert.True((bool)(await SignIn(other, "somebody-else").Ok())["isNew"]!);
+        await GivePhone(other, "13800000001").IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+        await GivePhone(other, "13800000009").Ok();
+        await GivePhone(other, "13800000009").Ok();
+        await GivePhone(other, "no phone").IsProblem(HttpStatusCode.Unauthorized, "wechat_code_invalid");
+        await ServiceProcess.Run(_folder, "verify");
+    }
+
+    [Fact]
+    public async Task An_import_that_is_killed_is_completed_by_the_next()
+    {
+        const int people = 3_000;
+        await ServiceProcess.Run(_folder, "seed");
+        var file = Write([.. Enumerable.Range(0, people).Select(i => $"居民{i},1390000{i:0000},,com_tangdu")]);
+        var before = Written();
+        await ServiceProcess.RunAndKill(_folder, () => Written() > before + 300_000, "import-residents", file);
+        var (exitCode, output) = await Import(file);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains(
+            $"0 added, {people} already there, 0 refused", (await Import(file)).Output, StringComparison.Ordinal);
+
+        var (faults, verified) = await ServiceProcess.Run(_folder, "verify");
+        Assert.True(faults == 0, verified);
+        await using var service = await ServiceProcess.Start(_folder);
+        using var last = service.NewClient();
+        Assert.False((bool)(await SignIn(last, "last", $"1390000{people - 1}").Ok())["isNew"]!);
+    }
+
+    [Theory]
+    [InlineData("there is no such file", "import-residents", "nowhere.csv")]
+    [InlineData("import-residents FILE.csv", "import-residents")]
+    public async Task What_cannot_be_read_is_said_in_one_line(string said, params string[] arguments)
+    {
+        var (exitCode, output) = await ServiceProcess.Run(_folder, arguments);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<(int ExitCode, string Output)> Import(string file) =>
+        ServiceProcess.Run(_folder, "import-residents", file);
+
+    private string Write(params string[] rows)
+    {
+        var file = Path.Combine(_folder, "residents.csv");
+        File.WriteAllText(file, Header + string.Join('\n', rows), Encoding.UTF8);
+        return file;
+    }
+
+    /// <summary>Bytes of the journal's log.</summary>
+    private long Written() => new FileInfo(Path.Combine(_folder, "journal.db-wal")) is { Exists: true, Length: var length }
+        ? length
+        : 0;
+
+    private static async Task<Answer> SignIn(Client client, string name, string? phone = null)
+    {
+        var answer = await client.Post("/api/v1/auth/wechat", phone is null
+            ? (object)new { code = "sandbox:" + name }
+            : new { code = "sandbox:" + name, phoneCode = "sandbox:" + phone });
+        if (answer.Status == HttpStatusCode.OK)
+            client.AccessToken = (string)answer.Json["accessToken"]!;
+        return answer;
+    }
+
+    private static Task<Answer> GivePhone(Client client, string phone) =>
+        client.Post("/api/v1/me/phone", new { phoneCode = "sandbox:" + phone });
+}
