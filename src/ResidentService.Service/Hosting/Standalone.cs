@@ -83,6 +83,7 @@ public static partial class Standalone
         var log = LogOf(provider);
         var views = provider.GetRequiredService<ViewsDatabase>();
         var codec = provider.GetRequiredService<Codec>();
+        var settings = provider.GetRequiredService<ServiceSettings>();
         return new(
             provider.GetRequiredService<IJournal>(),
             provider.GetRequiredService<ISnapshots>(),
@@ -97,6 +98,7 @@ public static partial class Standalone
             (what, e) => LogFault(log, what, e))
         {
             OnCommitted = entries => DomainMetrics.Count(entries, codec),
+            ActorLimits = ActorLimits.Default with { ActorsMax = settings.Limits.ActorsMax },
         };
     }
 

@@ -44,6 +44,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         /// <summary>Told of what each commit has added; must not block and must not throw.</summary>
         public Action<IReadOnlyList<Entry>> OnCommitted { get; init; } = _ => { };
+
+        public ActorLimits ActorLimits { get; init; } = ActorLimits.Default;
     }
 
     private sealed record Running(
@@ -85,7 +87,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         var host = new ActorHost(
             parts.Journal, writer, snapshots, parts.Codec, scheduler, parts.DomainTime, _systemTime,
             (actor, e) => parts.OnFault(actor.ToString(), e));
-        var actors = new LocalActors(slices, host);
+        var actors = new LocalActors(slices, host, parts.ActorLimits);
         var reader = new JournalReader(parts.Journal, tail);
         _running = new(
             tail,

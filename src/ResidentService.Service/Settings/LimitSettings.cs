@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Service.Settings;
 
@@ -11,17 +12,20 @@ namespace ResidentService.Service.Settings;
 /// when a popular event opens: so this stops a flood, and one person's share is the other limit's matter.
 /// </param>
 /// <param name="RequestTime">From a request's head to its answer.</param>
-public sealed record LimitSettings(bool AreOn, Pace PerUser, Pace PerAddress, TimeSpan RequestTime)
+/// <param name="ActorsMax">Actors kept in memory, see <see cref="ActorLimits"/>; fewer on a small machine.</param>
+public sealed record LimitSettings(bool AreOn, Pace PerUser, Pace PerAddress, TimeSpan RequestTime, int ActorsMax)
 {
     private const int PerSecondMax = 1_000_000;
     private const int RequestSecondsMax = 300;
+    private const int ActorsInMemoryMax = 10_000_000;
 
     /// <exception cref="WrongSettingException">A number is none, or out of its range.</exception>
     public static LimitSettings Read(IConfiguration configuration, bool isSandbox) => new(
         Switch(configuration, "Limits:Enabled", otherwise: !isSandbox),
         ReadPace(configuration, "Limits:User", new(PerSecond: 20, Burst: 40)),
         ReadPace(configuration, "Limits:Address", new(PerSecond: 500, Burst: 5_000)),
-        TimeSpan.FromSeconds(Number(configuration, "Limits:RequestSeconds", 15, RequestSecondsMax)));
+        TimeSpan.FromSeconds(Number(configuration, "Limits:RequestSeconds", 15, RequestSecondsMax)),
+        Number(configuration, "Limits:ActorsInMemory", ActorLimits.Default.ActorsMax, ActorsInMemoryMax));
 
     private static Pace ReadPace(IConfiguration configuration, string name, Pace otherwise)
     {

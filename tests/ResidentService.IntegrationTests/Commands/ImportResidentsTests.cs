@@ -67,7 +67,7 @@ public sealed class ImportResidentsTests : IDisposable
 
     [Theory]
     [InlineData("there is no such file", "import-residents", "nowhere.csv")]
-    [InlineData("import-residents FILE.csv", "import-residents")]
+    [InlineData("name a CSV file: import-residents FILE", "import-residents")]
     public async Task What_cannot_be_read_is_said_in_one_line(string said, params string[] arguments)
     {
         var (exitCode, output) = await ServiceProcess.Run(_folder, arguments);

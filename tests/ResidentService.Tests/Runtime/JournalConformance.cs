@@ -15,6 +15,11 @@ public abstract class JournalConformance : IDisposable
 
     protected abstract IJournal Open();
 
+    /// <summary>Makes the store fail in the midst of the next commit.</summary>
+    protected abstract void FailNextCommit();
+
+    protected abstract void Mend();
+
     private IJournal Journal => _journal ??= Open();
 
     [Fact]
@@ -83,6 +88,43 @@ public abstract class JournalConformance : IDisposable
         Assert.Equal([4L, 5], (await Journal.ReadStream(Wang, 3, 2)).Select(entry => entry.Version));
     }
 
+    [Fact]
+    public async Task A_reply_is_found_by_the_commands_id_in_what_the_journal_kept()
+    {
+        var first = await new TestHost(Journal).Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(2), "a"));
+        await new TestHost(Journal).Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(5), "b"));
+        var again = await new TestHost(Journal).Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(2), "a"));
+        Assert.Equal(
+            Assert.IsType<Outcome.Accepted>(first).Reply, Assert.IsType<Outcome.Accepted>(again).Reply);
+        Assert.Equal(2, await Journal.LastPosition());
+    }
+
+    [Fact]
+    public async Task The_same_id_with_another_payload_is_refused()
+    {
+        await new TestHost(Journal).Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(2), "a"));
+        var other = await new TestHost(Journal).Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(3), "a", payload: 2));
+        Assert.IsType<RuntimeRejection.KeyReused>(Assert.IsType<Outcome.Rejected>(other).Rejection);
+        Assert.Equal(1, await Journal.LastPosition());
+    }
+
+    [Fact]
+    public async Task An_error_at_the_commit_keeps_nothing_of_any_stream_and_says_so()
+    {
+        await Journal.Commit([new(Zhang, 0, Entries(Zhang, after: 0, count: 1))]);
+        FailNextCommit();
+        await Assert.ThrowsAnyAsync<IOException>(async () => await Journal.Commit(
+        [
+            new(Zhang, 1, Entries(Zhang, after: 1, count: 2)),
+            new(Wang, 0, Entries(Wang, after: 0, count: 1)),
+        ]));
+        Mend();
+        Assert.Equal(1, Assert.Single(await Journal.ReadAll(0, 10)).Position);
+        Assert.Empty(await Journal.ReadStream(Wang, 0, 10));
+        Assert.Equal([CommitResult.Committed], await Journal.Commit([new(Zhang, 1, Entries(Zhang, after: 1, count: 1))]));
+        Assert.Equal([1L, 2], (await Journal.ReadAll(0, 10)).Select(entry => entry.Position));
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -111,5 +153,11 @@ public abstract class JournalConformance : IDisposable
 
 public sealed class MemoryJournalTests : JournalConformance
 {
-    protected override IJournal Open() => new MemoryJournal();
+    private readonly SlowJournal _journal = new(new MemoryJournal());
+
+    protected override IJournal Open() => _journal;
+
+    protected override void FailNextCommit() => _journal.FailNext = true;
+
+    protected override void Mend() => _journal.FailNext = false;
 }

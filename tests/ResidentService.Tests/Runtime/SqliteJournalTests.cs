@@ -31,6 +31,18 @@ public sealed class SqliteJournalTests : JournalConformance
 
     protected override IJournal Open() => new SqliteJournal(_folder.File("journal.db"));
 
+    /// <summary>At the second entry of a commit, when the first has already been written.</summary>
+    protected override void FailNextCommit() => Run(
+        "create trigger broken before insert on entries when new.position > 2 begin select raise(abort, 'broken'); end");
+
+    protected override void Mend() => Run("drop trigger broken");
+
+    private void Run(string sql)
+    {
+        using var connection = SqliteFile.OpenForWriting(_folder.File("journal.db"), "FULL");
+        SqliteFile.Run(connection, sql);
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
