@@ -1,5 +1,5 @@
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
