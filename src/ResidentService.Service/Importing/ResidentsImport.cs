@@ -16,6 +16,8 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
     /// <summary>People at work at once: they share the commits.</summary>
     private const int AtOnce = 1_024;
 
+    private const string Erased = "this person has deleted their account; they can sign in anew themselves";
+
     private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How the rows ended.</summary>
@@ -36,7 +38,7 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
         {
             foreach (var row in same)
             {
-                var (isNew, fault) = await Import(row, communities);
+                var (isNew, fault) = await Try(row, communities);
                 lock (gate)
                 {
                     if (fault is not null)
@@ -50,6 +52,24 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
             }
         });
         return new(added, there, [.. refused.OrderBy(fault => fault.Line)]);
+    }
+
+    /// <summary>Whatever befalls one row is said at its line, and the others go on.</summary>
+    private async Task<(bool IsNew, string? Fault)> Try(ResidentRow row, ILookup<string, CommunityId> communities)
+    {
+        try
+        {
+            return await Import(row, communities);
+        }
+        catch (AccountErasedException)
+        {
+            return (false, Erased);
+        }
+        catch (Exception failure)
+        {
+            // Its message may quote the row, which is nothing for a console.
+            return (false, $"not taken for a fault of this program, {failure.GetType().Name}: run the import again");
+        }
     }
 
     private async Task<(bool IsNew, string? Fault)> Import(ResidentRow row, ILookup<string, CommunityId> communities)
@@ -73,7 +93,11 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
         }
 
         // The phone decides whose row it is; a namesake's key stays with whoever had it first.
-        var resident = await Bind((phone ?? person)!.Value, owner ?? identities.RecordOf((phone ?? person)!.Value));
+        var identity = (phone ?? person)!.Value;
+        var proposed = owner ?? identities.RecordOf(identity);
+        if (await actors.Read(proposed.Actor, new GetStanding()) is { IsErased: true })
+            return (false, Erased);
+        var resident = await Bind(identity, proposed);
         if (phone is not null && person is { } key)
             await Bind(key, resident);
         return (await Record(row, resident, community), null);

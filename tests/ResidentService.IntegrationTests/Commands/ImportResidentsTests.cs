@@ -12,7 +12,7 @@ public sealed class ImportResidentsTests : IDisposable
     [Fact]
     public async Task Rows_go_in_once_and_who_proves_the_phone_joins_their_record()
     {
-        await ServiceProcess.Run(_folder, "seed");
+        await Seed();
         var file = Write(
             "王桂兰,138 0000 0001,1948-03-02,唐都花园社区",
             "王桂兰,+86 13800000001,1948-03-02,com_tangdu", // the same person once more
@@ -42,14 +42,39 @@ public sealed class ImportResidentsTests : IDisposable
         await GivePhone(other, "13800000009").Ok();
         await GivePhone(other, "13800000009").Ok();
         await GivePhone(other, "no phone").IsProblem(HttpStatusCode.Unauthorized, "wechat_code_invalid");
-        await ServiceProcess.Run(_folder, "verify");
+        await service.DisposeAsync();
+        await Run("verify");
+    }
+
+    [Fact]
+    public async Task Who_deleted_their_account_is_not_brought_back_and_the_others_go_in()
+    {
+        await Seed();
+        const string erased = "王桂兰,13800000001,1948-03-02,com_tangdu";
+        await Import(Write(erased));
+        await using (var service = await ServiceProcess.Start(_folder))
+        {
+            using var wang = service.NewClient();
+            await SignIn(wang, "wang-guilan", "13800000001").Ok();
+            await wang.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
+        }
+
+        var (exitCode, output) = await Import(Write(
+            erased,
+            "王桂兰,,1948-03-02,com_tangdu", // known by name and birth date
+            "王桂兰,13800000002,1948-03-02,com_tangdu",
+            "赵大爷,13800000003,1941-07-01,com_tangdu"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("1 added, 0 already there, 3 refused", output, StringComparison.Ordinal);
+        foreach (var line in (int[])[2, 3, 4])
+            Assert.Contains($"line {line}: this person has deleted their account", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_import_that_is_killed_is_completed_by_the_next()
     {
         const int people = 3_000;
-        await ServiceProcess.Run(_folder, "seed");
+        await Seed();
         var file = Write([.. Enumerable.Range(0, people).Select(i => $"居民{i},1390000{i:0000},,com_tangdu")]);
         var before = Written();
         await ServiceProcess.RunAndKill(_folder, () => Written() > before + 300_000, "import-residents", file);
@@ -58,8 +83,7 @@ public sealed class ImportResidentsTests : IDisposable
         Assert.Contains(
             $"0 added, {people} already there, 0 refused", (await Import(file)).Output, StringComparison.Ordinal);
 
-        var (faults, verified) = await ServiceProcess.Run(_folder, "verify");
-        Assert.True(faults == 0, verified);
+        await Run("verify");
         await using var service = await ServiceProcess.Start(_folder);
         using var last = service.NewClient();
         Assert.False((bool)(await SignIn(last, "last", $"1390000{people - 1}").Ok())["isNew"]!);
@@ -77,6 +101,14 @@ public sealed class ImportResidentsTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task Seed() => Run("seed");
+
+    private async Task Run(string command)
+    {
+        var (exitCode, output) = await ServiceProcess.Run(_folder, command);
+        Assert.True(exitCode == 0, output);
+    }
 
     private Task<(int ExitCode, string Output)> Import(string file) =>
         ServiceProcess.Run(_folder, "import-residents", file);
