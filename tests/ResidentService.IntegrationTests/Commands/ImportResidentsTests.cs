@@ -71,6 +71,34 @@ public sealed class ImportResidentsTests : IDisposable
     }
 
     [Fact]
+    public async Task However_sign_ins_race_each_record_is_joined_by_one_person_or_can_still_be_joined()
+    {
+        const int people = 40;
+        await Seed();
+        await Import(Write([.. Enumerable.Range(0, people).Select(i => $"居民{i},{Phone(i)},,com_tangdu")]));
+        await using var service = await ServiceProcess.Start(_folder);
+        await Task.WhenAll(Enumerable.Range(0, people).Select(async i =>
+        {
+            // The app signs in silently, and by a tap, and a second phone with the same number does so too.
+            await Task.WhenAll(
+                SignInOnce(service, $"one-{i}"),
+                SignInOnce(service, $"one-{i}", Phone(i)),
+                SignInOnce(service, $"two-{i}", Phone(i)));
+            var (one, two) = (await Whose(service, $"one-{i}"), await Whose(service, $"two-{i}"));
+            Assert.NotEqual(one.Resident, two.Resident);
+            if (one.Name is null && two.Name is null)
+            {
+                await SignInOnce(service, $"three-{i}", Phone(i)).Ok();
+                Assert.Equal($"居民{i}", (await Whose(service, $"three-{i}")).Name);
+            }
+        }));
+        await service.DisposeAsync();
+        await Run("verify");
+
+        static string Phone(int i) => $"137222200{i:00}";
+    }
+
+    [Fact]
     public async Task An_import_that_is_killed_is_completed_by_the_next()
     {
         const int people = 3_000;
@@ -133,6 +161,19 @@ public sealed class ImportResidentsTests : IDisposable
         if (answer.Status == HttpStatusCode.OK)
             client.AccessToken = (string)answer.Json["accessToken"]!;
         return answer;
+    }
+
+    private static async Task<Answer> SignInOnce(ServiceProcess service, string name, string? phone = null)
+    {
+        using var client = service.NewClient();
+        return await SignIn(client, name, phone);
+    }
+
+    /// <summary>To whom a WeChat user leads; a record has a name, somebody new has none.</summary>
+    private static async Task<(string? Resident, string? Name)> Whose(ServiceProcess service, string name)
+    {
+        using var client = await service.NewClient().SignIn(name);
+        return (client.ResidentId, (string?)(await client.Get("/api/v1/me").Ok())["displayName"]);
     }
 
     private static Task<Answer> GivePhone(Client client, string phone) =>

@@ -47,6 +47,17 @@ public sealed class PhoneTests(Town town) : IClassFixture<Town>
         await Give(await town.Person(), "13711110006").Is(HttpStatusCode.NoContent);
     }
 
+    [Fact]
+    public async Task A_phone_that_comes_with_a_later_sign_in_is_given_or_refused_too()
+    {
+        var person = await town.Person("later");
+        Assert.Equal(person.ResidentId, (string?)(await SignIn("later", "13711110007").Ok())["residentId"]);
+        await SignIn("later", "13711110007").Ok();
+        await Give(await town.Person(), "13711110007").IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+        await town.Person("too-late");
+        await SignIn("too-late", "13711110007").IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+    }
+
     private Task<Answer> SignIn(string name, string phone) => town.Anonymous()
         .Post("/api/v1/auth/wechat", new { code = "sandbox:" + name, phoneCode = "sandbox:" + phone });
 

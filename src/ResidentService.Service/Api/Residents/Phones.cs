@@ -8,16 +8,19 @@ namespace ResidentService.Service.Api.Residents;
 public sealed class Phones(Identities identities, KeyVault vault)
 {
     /// <summary>
-    /// Who signs in for the first time joins the record that staff keep under the phone. Each step may be repeated.
+    /// The record that staff keep under the phone and that nobody has joined yet: for who signs in for the first time.
     /// </summary>
-    /// <returns>Why not, or null: also where there is no such record.</returns>
-    public async ValueTask<Problem?> Join(Asking ask, PhoneNumber phone, IdentityId weChat)
+    /// <returns>It, or null where there is none; or the problem that the phone belongs to somebody else.</returns>
+    public async ValueTask<(ResidentId? Record, Problem? Problem)> RecordFor(
+        Asking ask, PhoneNumber phone, IdentityId weChat)
     {
-        if (await OwnerOf(ask, phone) is not (Owner: { } resident, HasIt: true))
-            return null;
-        var joined = await ask.As(resident, resident.Actor, new ResidentCommand.Join(weChat));
-        return joined.Refusal()
-            ?? (await ask.As(resident, weChat.Actor, new IdentityCommand.Bind(resident))).Refusal();
+        if (await OwnerOf(ask, phone) is not (Owner: { } owner, HasIt: true))
+            return (null, null);
+        if (await ask.Read(owner.Actor, new GetResident()) is { Ownership: Ownership.Waiting })
+            return (owner, null);
+        return await ask.Read(weChat.Actor, new GetIdentity()) == owner
+            ? (null, null)
+            : (null, Problem.Of(new ResidentRejection.PhoneInUse()));
     }
 
     /// <summary>Adds the phone to a person's record.</summary>
