@@ -71,6 +71,38 @@ public sealed class ImportResidentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_people_under_one_phone_stay_two_and_the_second_is_said()
+    {
+        await Seed();
+        var file = Write(
+            "王大山,13800000001,1946-05-06,com_tangdu",
+            "李秀兰,13800000001,1948-03-02,com_tangdu", // his wife
+            "王大山,13800000001,1971-08-09,com_tangdu", // a namesake
+            "王小山,13800000001,,com_tangdu");
+        foreach (var summary in (string[])["1 added, 0 already there, 3 refused", "0 added, 1 already there, 3 refused"])
+        {
+            var (exitCode, output) = await Import(file);
+            Assert.Equal(1, exitCode);
+            Assert.Contains(summary, output, StringComparison.Ordinal);
+            Assert.Contains("line 3: phone: it belongs to somebody with another birth date", output, StringComparison.Ordinal);
+            Assert.Contains("line 4: phone: it belongs to somebody with another birth date", output, StringComparison.Ordinal);
+            Assert.Contains("line 5: phone: it belongs to somebody with another name", output, StringComparison.Ordinal);
+        }
+
+        // Her name and birth date do not lead to him, nor does a name that he gives himself make him another.
+        await using (var service = await ServiceProcess.Start(_folder))
+        {
+            using var wang = service.NewClient();
+            await SignIn(wang, "wang-dashan", "13800000001").Ok();
+            await wang.Put("/api/v1/me", new { displayName = "大山" }).Ok();
+        }
+
+        var (_, said) = await Import(Write(
+            "李秀兰,,1948-03-02,com_tangdu", "王大山,13800000001,1946-05-06,com_tangdu"));
+        Assert.Contains("1 added, 1 already there, 0 refused", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task However_sign_ins_race_each_record_is_joined_by_one_person_or_can_still_be_joined()
     {
         const int people = 40;
