@@ -137,7 +137,9 @@ public sealed class ImportResidentsTests : IDisposable
         await Seed();
         var file = Write([.. Enumerable.Range(0, people).Select(i => $"居民{i},1390000{i:0000},,com_tangdu")]);
         var before = Written();
-        await ServiceProcess.RunAndKill(_folder, () => Written() > before + 300_000, "import-residents", file);
+        Assert.True(
+            await ServiceProcess.RunAndKill(_folder, () => Written() > before + 300_000, "import-residents", file),
+            "it ended before it was killed");
         var (exitCode, output) = await Import(file);
         Assert.True(exitCode == 0, output);
         Assert.Contains(
