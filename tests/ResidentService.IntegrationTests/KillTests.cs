@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -13,7 +14,6 @@ namespace ResidentService.IntegrationTests;
 /// </summary>
 public sealed class KillTests : IAsyncDisposable
 {
-    private const int Rounds = 20;
     private const int RoundsPerSettlement = 5;
     private const int People = 32;
     private const int EventsPerRound = 4;
@@ -32,7 +32,8 @@ public sealed class KillTests : IAsyncDisposable
     private readonly ConcurrentDictionary<string, SignedUp> _signUps = [];
     private readonly ConcurrentDictionary<string, string> _redemptions = [];
     private readonly ConcurrentBag<Unanswered> _unanswered = [];
-    private readonly int _seed = Environment.TickCount;
+    private readonly int _rounds = Setting("KILL_ROUNDS", otherwise: 8);
+    private readonly int _seed = Setting("KILL_SEED", otherwise: Environment.TickCount);
     private ServiceProcess _service = null!;
     private Client _admin = null!;
     private List<Client> _people = [];
@@ -54,7 +55,7 @@ public sealed class KillTests : IAsyncDisposable
         var random = new Random(_seed);
         await Start();
         await Prepare();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < _rounds; round++)
         {
             var settling = round % RoundsPerSettlement == 1 ? await Attend() : null;
             (_killNow, _acknowledgedLeft) = (new(), random.Next(AcknowledgedMin, AcknowledgedMax));
@@ -85,11 +86,15 @@ public sealed class KillTests : IAsyncDisposable
         }
 
         Assert.True(_signUps.Count > People, $"only {_signUps.Count} sign-ups were acknowledged");
-        Assert.True(_redemptions.Count > Rounds, $"only {_redemptions.Count} redemptions were acknowledged");
+        Assert.True(_redemptions.Count > _rounds, $"only {_redemptions.Count} redemptions were acknowledged");
         await _service.DisposeAsync();
         var (exitCode, output) = await ServiceProcess.Run(_folder, "verify");
         Assert.True(exitCode == 0, output);
     }
+
+    /// <summary>More rounds for a longer run, or a seed that was printed, as environment variables.</summary>
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 
     public async ValueTask DisposeAsync()
     {

@@ -303,9 +303,11 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             _snapshotVersion = last.Version;
             Commit(new(state, last.Version, last.Hash, last.At));
         }
-        catch (FormatException e)
+#pragma warning disable CA1031 // Whatever it is: the journal has everything.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            Host.Fault(Id, e); // The journal has everything.
+            Host.Fault(Id, e);
         }
     }
 
@@ -314,7 +316,7 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
     {
         var committed = _committed;
         var before = Volatile.Read(ref _snapshotVersion);
-        if (!_folding.IsSnapshotDue(committed.State, committed.Version - before))
+        if (!_folding.IsSnapshotDue(committed.State, committed.Version - before) || !Host.Snapshots.HasRoom)
             return;
 
         var remembered = _remembered.Copy();

@@ -79,8 +79,8 @@ internal abstract class Actor
             return false;
         }
 
-        Leave();
         Dropped?.Invoke(this);
+        Leave();
         return true;
     }
 

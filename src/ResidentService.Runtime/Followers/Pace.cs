@@ -19,7 +19,7 @@ internal sealed class Pace(JournalReader reader, TimeProvider systemTime, Action
     private long _lastRequest = reader.LastRequestPosition;
     private TimeSpan _writtenAt = -BusyFor;
     private TimeSpan? _workingSince;
-    private TimeSpan _restsUntil;
+    private volatile bool _rests;
 
     /// <summary>Whether a follower that has come so far works in small pieces, with rests between them.</summary>
     public bool GivesWay(long position)
@@ -40,14 +40,21 @@ internal sealed class Pace(JournalReader reader, TimeProvider systemTime, Action
         if (_workingSince is { } since)
         {
             _workingSince = null;
-            _restsUntil = now + ((now - since) * RestPerWork);
-            _ = Task.Delay(_restsUntil - now, systemTime).ContinueWith(_ => wake(), TaskScheduler.Default);
+            _rests = true;
+            _ = Task.Delay((now - since) * RestPerWork, systemTime).ContinueWith(_ => EndRest(), TaskScheduler.Default);
         }
 
-        if (now < _restsUntil)
+        if (_rests)
             return false;
         _workingSince = now;
         return true;
+    }
+
+    /// <summary>The timer alone ends a rest: it may be early, and a look at the clock would then miss its wake.</summary>
+    private void EndRest()
+    {
+        _rests = false;
+        wake();
     }
 
     private TimeSpan Now => systemTime.GetElapsedTime(_start);

@@ -46,6 +46,18 @@ public sealed class SnapshotQueue
         }
     }
 
+    /// <summary>Whether one more may wait; to be asked before anything is copied for it.</summary>
+    internal bool HasRoom
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count < WaitingMax;
+            }
+        }
+    }
+
     /// <summary>Has a snapshot taken, if there is room.</summary>
     /// <param name="actor">Whose it is.</param>
     /// <param name="take">Makes it from what does not change any more.</param>

@@ -28,8 +28,9 @@ public static class VerifyCommand
             var damage = journal.Damage().Select(line => $"{path}: {line}").ToList();
             var verification = new StoreVerification(journal, new Codec(typeof(Resident).Assembly));
             var report = await ConsoleProgress.Run("verify", progress => verification.Run(anchor, progress));
+            var exitCode = Print(report with { Faults = [.. damage, .. report.Faults] });
             PrintParked(Path.Combine(store, ViewsDatabase.FileName));
-            return Print(report with { Faults = [.. damage, .. report.Faults] });
+            return exitCode;
         }
         catch (SqliteException e)
         {
@@ -53,11 +54,18 @@ public static class VerifyCommand
     {
         if (!File.Exists(views))
             return;
-        using var connection = SqliteFile.OpenForReading(views);
-        if (!ParkedTable.IsIn(connection))
-            return;
-        foreach (var parked in ParkedTable.All(connection))
-            Console.WriteLine($"parked: {parked}");
+        try
+        {
+            using var connection = SqliteFile.OpenForReading(views);
+            if (!ParkedTable.IsIn(connection))
+                return;
+            foreach (var parked in ParkedTable.All(connection))
+                Console.WriteLine($"parked: {parked}");
+        }
+        catch (SqliteException e)
+        {
+            Console.Error.WriteLine($"{views} cannot be read ({e.Message}); it is no part of the truth: run rebuild.");
+        }
     }
 
     private static void PrintFault(string fault) => Console.Error.WriteLine("FAULT " + fault);

@@ -23,7 +23,7 @@ public static class KeysCopy
     /// </summary>
     public static void Write(string from, string to)
     {
-        MakeForOwnerOnly(to);
+        MakeForOwnerOnly(to).Dispose();
         using (var keys = SqliteFile.OpenForCopying(from))
             keys.Execute("VACUUM INTO @to", new { to });
         using var copy = SqliteFile.OpenForWriting(to, "FULL", "secure_delete=ON");
@@ -35,8 +35,10 @@ public static class KeysCopy
     /// <summary>Takes over a copy as the keys.db of another folder.</summary>
     public static void Place(string copy, string path)
     {
-        MakeForOwnerOnly(path);
-        File.Copy(copy, path, overwrite: true);
+        // Not File.Copy: that would take over who may read the copy.
+        using var from = File.OpenRead(copy);
+        using var to = MakeForOwnerOnly(path);
+        from.CopyTo(to);
     }
 
     /// <summary>Leaves no free page behind in which an erased key could stand.</summary>
@@ -47,11 +49,11 @@ public static class KeysCopy
         SqliteFile.Run(keys, "pragma wal_checkpoint(TRUNCATE)");
     }
 
-    private static void MakeForOwnerOnly(string path)
+    private static FileStream MakeForOwnerOnly(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var made = new FileStream(path, options);
+        return new(path, options);
     }
 }

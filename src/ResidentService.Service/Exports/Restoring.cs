@@ -97,7 +97,10 @@ public sealed class Restoring(string directory, string export, IReadOnlyList<Res
         while (await reader.Read(EntriesAtOnce) is { Count: > 0 } entries)
         {
             told.AddRange(entries.Where(Erasures.IsErasure).Select(entry => Id.Parse<ResidentId>(entry.Stream.Key)));
-            await journal.Commit([.. entries.Select(entry => new StreamAppend(entry.Stream, entry.Version - 1, [entry]))]);
+            var results = await journal.Commit(
+                [.. entries.Select(entry => new StreamAppend(entry.Stream, entry.Version - 1, [entry]))]);
+            if (results.Contains(CommitResult.Conflict) || await journal.LastPosition() != entries[^1].Position)
+                throw new DamagedExportException("The entries of the export do not follow on one another.");
             if (++commits % CommitsPerCheckpoint == 0)
                 journal.Checkpoint();
             progress(entries[^1].Position, reader.Header.Entries);

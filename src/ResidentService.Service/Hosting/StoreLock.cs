@@ -19,7 +19,7 @@ public sealed class StoreLock : IDisposable
     /// </exception>
     public static StoreLock Take(string directory) => Directory.Exists(UnfinishedIn(directory))
         ? throw new WrongSettingException("Storage:Directory",
-            $"a restore into {directory} has not come to its end. Empty the folder and restore again.")
+            $"a restore into {directory} has not come to its end. Run restore again; keep the file `erasures`.")
         : TakeToRestore(directory);
 
     /// <exception cref="WrongSettingException">Another process writes this store.</exception>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
@@ -47,14 +49,15 @@ public sealed class Secrets
     /// </summary>
     public byte[] Mac(Purpose purpose, params ReadOnlySpan<string> parts)
     {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _subkeys[purpose]);
+        var whole = new ArrayBufferWriter<byte>(256);
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            mac.AppendData(BitConverter.GetBytes(bytes.Length));
-            mac.AppendData(bytes);
+            var length = Encoding.UTF8.GetByteCount(part);
+            BinaryPrimitives.WriteInt32LittleEndian(whole.GetSpan(sizeof(int)), length);
+            whole.Advance(sizeof(int));
+            Encoding.UTF8.GetBytes(part, whole);
         }
 
-        return mac.GetHashAndReset();
+        return HMACSHA256.HashData(_subkeys[purpose], whole.WrittenSpan);
     }
 }

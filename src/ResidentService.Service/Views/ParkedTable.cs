@@ -39,6 +39,7 @@ public static class ParkedTable
             version = excluded.version, position = excluded.position, since = excluded.since,
             tries = excluded.tries, reason = excluded.reason, waiting = excluded.waiting,
             waiting_to = excluded.waiting_to
+        where excluded.version >= parked.version
         """,
         new
         {
@@ -53,9 +54,11 @@ public static class ParkedTable
             waitingTo = parked.WaitingTo,
         });
 
-    public static void Delete(SqliteConnection connection, ActorId source, string deadline) => connection.Execute(
-        "delete from parked where source = @source and deadline = @deadline",
-        new { source = source.ToString(), deadline });
+    /// <param name="version">Which one: a later one of the same key stays. Null for whatever there is.</param>
+    public static void Delete(SqliteConnection connection, ActorId source, string deadline, long? version = null) =>
+        connection.Execute(
+            "delete from parked where source = @source and deadline = @deadline and version = coalesce(@version, version)",
+            new { source = source.ToString(), deadline, version });
 
     /// <summary>What entries send that is parked.</summary>
     public static IReadOnlyList<ParkedDelivery> Reactions(SqliteConnection connection) =>

@@ -53,6 +53,13 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
 
     private IEnumerable<Table> Projected => _projections.SelectMany(projection => projection.Tables);
 
+    /// <summary>Of an unfinished rebuild: who began it.</summary>
+    public string? Maker
+    {
+        get => _writing.QuerySingleOrDefault<string>("select hash from shapes where name = 'maker'");
+        init => _writing.Execute("insert or replace into shapes values ('maker', @value)", new { value });
+    }
+
     /// <summary>Reads with a connection of its own; what is being written is not seen.</summary>
     public T Read<T>(Func<SqliteConnection, T> read)
     {
@@ -109,6 +116,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         if (old is not null)
             _writing.Execute("attach @old as old", new { old });
         using var transaction = _writing.BeginTransaction();
+        _writing.Execute("delete from shapes where name = 'maker'");
         foreach (var index in Projected.SelectMany(table => table.Indexes))
             _writing.Execute(index.Replace("create index", "create index if not exists", StringComparison.Ordinal));
         if (old is not null)
@@ -136,6 +144,10 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
             _statements.Run(
                 "delete from deadlines where stream = $1 and key = $2 and version = $3",
                 stream.ToString(), key, version);
+            // A rebuild has made it due again beside the parked one; now it is done, whoever did it.
+            _statements.Run(
+                "delete from parked where source = $1 and deadline = $2 and version = $3",
+                stream.ToString(), key, version);
         }
     });
 
@@ -154,7 +166,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
 
     /// <inheritdoc/>
     public async ValueTask Release(ParkedDelivery deadline) =>
-        await Write(connection => ParkedTable.Delete(connection, deadline.Source, deadline.Deadline));
+        await Write(connection => ParkedTable.Delete(connection, deadline.Source, deadline.Deadline, deadline.Version));
 
     /// <inheritdoc/>
     public int CountParked() => Read(ParkedTable.CountDeadlines);

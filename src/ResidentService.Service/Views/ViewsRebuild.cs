@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
+using SQLitePCL;
 
 namespace ResidentService.Service.Views;
 
@@ -52,21 +54,33 @@ public sealed class ViewsRebuild(
     /// <summary>What an earlier rebuild has left, where it fits this journal; else an empty file.</summary>
     private async ValueTask<ViewsDatabase> Open(long last)
     {
+        var maker = await Maker();
         try
         {
             var views = new ViewsDatabase(_unfinished, codec, projections, withIndexes: false);
-            if (await views.ReadCheckpoint() <= last)
+            if (views.Maker == maker && await views.ReadCheckpoint() <= last)
                 return views;
             views.Dispose();
         }
-        catch (SqliteException)
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
         {
             // Damaged: it is as good as none.
         }
 
         foreach (var part in (string[])["", "-wal", "-shm"])
             File.Delete(_unfinished + part);
-        return new ViewsDatabase(_unfinished, codec, projections, withIndexes: false);
+        return new ViewsDatabase(_unfinished, codec, projections, withIndexes: false) { Maker = maker };
+    }
+
+    /// <summary>
+    /// Which code makes the tables of which journal: what other code has begun, or of another journal, is no beginning.
+    /// </summary>
+    private async ValueTask<string> Maker()
+    {
+        var first = (await journal.ReadAll(0, 1)).SingleOrDefault();
+        var code = string.Join('/', ((Type[])[typeof(Resident), typeof(ViewsRebuild)])
+            .Select(type => type.Module.ModuleVersionId.ToString("N")));
+        return $"{code} {first?.Stream} {first?.At:O}";
     }
 
     /// <summary>Reading, decoding and folding go on side by side.</summary>

@@ -49,6 +49,20 @@ public sealed class GivingWayTests : IProjectionStore
     }
 
     [Fact]
+    public async Task A_timer_that_comes_early_ends_the_rest_all_the_same()
+    {
+        _time.EarlyBy = TimeSpan.FromMilliseconds(2);
+        var follower = await Behind();
+        await SomebodyWrites();
+        follower.Wake();
+        await _steps.RunAll();
+        _time.Advance((3 * Work) - TimeSpan.FromMilliseconds(1));
+        await Until(() => _steps.Any);
+        await _steps.RunAll();
+        Assert.Equal([100, 100], _applied);
+    }
+
+    [Fact]
     public async Task When_they_have_gone_it_goes_on_at_full_speed()
     {
         var follower = await Behind();
@@ -143,6 +157,9 @@ public sealed class GivingWayTests : IProjectionStore
         private readonly List<(TimeSpan At, Action Ring)> _timers = [];
         private TimeSpan _now;
 
+        /// <summary>As a timer of the system that counts whole milliseconds may.</summary>
+        public TimeSpan EarlyBy { get; set; }
+
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
         public override long GetTimestamp() => _now.Ticks;
@@ -157,7 +174,7 @@ public sealed class GivingWayTests : IProjectionStore
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            _timers.Add((_now + dueTime, () => callback(state)));
+            _timers.Add((_now + dueTime - EarlyBy, () => callback(state)));
             return new Timer();
         }
 

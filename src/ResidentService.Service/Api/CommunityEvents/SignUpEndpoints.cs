@@ -40,7 +40,9 @@ public static class SignUpEndpoints
         if (terms.Refusal is { } refusal)
             return Refused(Problem.Of(refusal));
         var details = terms.Details!;
-        var isVolunteer = await call.Ask.Read(VolunteerDecider.ActorOf(me), new GetVolunteer()) is not null;
+        // Who earns is asked at the check-in; here it matters only where the event is for volunteers alone.
+        var isVolunteer = details.VolunteersOnly
+            && await call.Ask.Read(VolunteerDecider.ActorOf(me), new GetVolunteer()) is not null;
         if (details.VolunteersOnly && !isVolunteer)
             return Refused(Problem.Of(new CommunityEventRejection.VolunteersOnly()));
 

@@ -22,6 +22,7 @@ public sealed class Asking
     private readonly Secrets _secrets;
     private readonly RequestHash _hash;
     private readonly SignedIn? _caller;
+    private PayloadHash? _payload;
     private long _position;
 
     private Asking(HttpContext context)
@@ -80,8 +81,8 @@ public sealed class Asking
 
     private async ValueTask<Outcome> Of(ActorId actor, ICommand command, Caller caller, string step)
     {
-        var payload = RequestHash.Payload(_secrets, _context.Features.Get<CanonicalBody>()?.Bytes ?? []);
-        var asked = new Asked(command, _hash.Command(step), payload, caller);
+        _payload ??= RequestHash.Payload(_secrets, _context.Features.Get<CanonicalBody>()?.Bytes ?? []);
+        var asked = new Asked(command, _hash.Command(step), _payload.Value, caller);
         var outcome = await _actors.Ask(actor, asked).AsTask().WaitAsync(_context.RequestAborted);
         if (outcome is Outcome.Accepted accepted)
             Reached(accepted.Entries.Count > 0 ? accepted.Position : LastPosition);

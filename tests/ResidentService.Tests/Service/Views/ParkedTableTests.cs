@@ -51,6 +51,21 @@ public sealed class ParkedTableTests : IDisposable
         Assert.Equal(0, views.CountParked());
     }
 
+    [Fact]
+    public async Task A_later_deadline_of_the_same_key_stays_when_the_earlier_one_is_run_again()
+    {
+        using var views = new ViewsDatabase(_folder.File("views.db"), Codec, [new DeadlineProjection(Slices.All)]);
+        var earlier = Parked("zhang") with { Deadline = "settle" };
+        var later = earlier with { Version = earlier.Version + 1 };
+        await views.Park(earlier);
+        await views.Park(later);
+        await views.Release(earlier);
+        await views.Park(earlier with { Tries = 11 });
+        Assert.Equal(later, await views.FindParked(later.Source, "settle"));
+        await views.Remove([new(later.Source, "settle", later.Version)]); // made due again by a rebuild, and done
+        Assert.Null(await views.FindParked(later.Source, "settle"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static ParkedDelivery Parked(string name) => new(

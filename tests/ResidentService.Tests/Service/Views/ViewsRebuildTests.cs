@@ -53,6 +53,25 @@ public sealed class ViewsRebuildTests : IDisposable
     }
 
     [Fact]
+    public async Task What_other_code_has_begun_is_begun_anew()
+    {
+        await new Happenings(_journal, seed: 7).Write(Events);
+        var followed = await Follow(batch: 500);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Rebuild(rowsMax: 1, (position, last) =>
+        {
+            if (position > last / 2)
+                throw new OperationCanceledException();
+        }));
+        using (var begun = new ViewsDatabase(ViewsFile + ".rebuilding", _codec, AllTables.Of(Slices.All), false)
+        {
+            Maker = "older code",
+        })
+            Assert.True(await begun.ReadCheckpoint() > 0);
+        Assert.Equal(0, await Rebuild());
+        Assert.Equal(followed, Rows());
+    }
+
+    [Fact]
     public async Task What_is_no_fold_of_the_journal_is_carried_over()
     {
         await new Happenings(_journal, seed: 4).Write(1);
