@@ -12,6 +12,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>The arguments of a service that is to listen somewhere.</summary>
     public static readonly string[] Serve = ["--urls", "http://127.0.0.1:0"];
 
+    /// <summary>Of a process that <c>kill -9</c> has ended: 128 and the signal's number.</summary>
+    private const int KilledExitCode = 137;
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(60);
 
@@ -78,7 +81,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command and kills it as soon as a condition holds, unless it ends before.</summary>
-    public static async Task RunAndKill(string storage, Func<bool> when, params string[] arguments)
+    /// <returns>Whether it was killed.</returns>
+    public static async Task<bool> RunAndKill(string storage, Func<bool> when, params string[] arguments)
     {
         using var process = new Process
         {
@@ -91,6 +95,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         await Task.WhenAll(output, errors);
+        return process.ExitCode == KilledExitCode;
     }
 
     /// <summary>How many entries the journal holds, as <c>verify</c> counts them beside the running service.</summary>

@@ -16,6 +16,8 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
     /// <summary>People at work at once: they share the commits.</summary>
     private const int AtOnce = 1_024;
 
+    private const string Erased = "this person has deleted their account; they can sign in anew themselves";
+
     private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How the rows ended.</summary>
@@ -30,13 +32,15 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
         var (added, there, done) = (0, 0, 0L);
         var refused = new List<RowFault>();
         var gate = new Lock();
-        // Who may be the same person comes one after the other.
-        var people = rows.GroupBy(row => (row.Name, row.BirthDate, row.Community));
+        // Who may be the same person, or has the same phone, comes one after the other as in the file.
+        var people = rows.GroupBy(row => (row.Name, row.BirthDate, row.Community))
+            .GroupBy(same => same.FirstOrDefault(row => row.Phone is not null)?.Phone?.Value ?? $"line {same.First().Line}")
+            .Select(groups => groups.SelectMany(same => same).OrderBy(row => row.Line));
         await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (same, _) =>
         {
             foreach (var row in same)
             {
-                var (isNew, fault) = await Import(row, communities);
+                var (isNew, fault) = await Try(row, communities);
                 lock (gate)
                 {
                     if (fault is not null)
@@ -50,6 +54,24 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
             }
         });
         return new(added, there, [.. refused.OrderBy(fault => fault.Line)]);
+    }
+
+    /// <summary>Whatever befalls one row is said at its line, and the others go on.</summary>
+    private async Task<(bool IsNew, string? Fault)> Try(ResidentRow row, ILookup<string, CommunityId> communities)
+    {
+        try
+        {
+            return await Import(row, communities);
+        }
+        catch (AccountErasedException)
+        {
+            return (false, Erased);
+        }
+        catch (Exception failure)
+        {
+            // Its message may quote the row, which is nothing for a console.
+            return (false, $"not taken for a fault of this program, {failure.GetType().Name}: run the import again");
+        }
     }
 
     private async Task<(bool IsNew, string? Fault)> Import(ResidentRow row, ILookup<string, CommunityId> communities)
@@ -73,10 +95,34 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
         }
 
         // The phone decides whose row it is; a namesake's key stays with whoever had it first.
-        var resident = await Bind((phone ?? person)!.Value, owner ?? identities.RecordOf((phone ?? person)!.Value));
+        var identity = (phone ?? person)!.Value;
+        var proposed = owner ?? identities.RecordOf(identity);
+        if (await actors.Read(proposed.Actor, new GetStanding()) is { IsErased: true })
+            return (false, Erased);
+        var resident = await Bind(identity, proposed);
+        var isNew = await Record(row, resident, community);
+        if (!isNew && await OwnerOf(person) != resident && await Difference(row, resident) is { } different)
+            return (false, different);
+        if (!isNew && row.Phone is not null)
+            await GivePhone(resident, row.Phone);
         if (phone is not null && person is { } key)
             await Bind(key, resident);
-        return (await Record(row, resident, community), null);
+        return (isNew, null);
+    }
+
+    /// <summary>
+    /// Parents are often listed under a child's number: a phone alone does not make two people one. Whoever is known by
+    /// the row's name and birth date is this person, whatever they call themself by now.
+    /// </summary>
+    /// <returns>Why the record is somebody else's; null where nothing says so.</returns>
+    private async ValueTask<string?> Difference(ResidentRow row, ResidentId resident)
+    {
+        var known = await actors.Read(resident.Actor, new GetResident());
+        if (row.BirthDate is { } born && await BirthDates.Open(resident, known?.BirthDate, vault) is { } other && other != born)
+            return "phone: it belongs to somebody with another birth date";
+        return await vault.Open(resident, Fields.DisplayName, known?.DisplayName) is { } name && name != row.Name
+            ? "phone: it belongs to somebody with another name"
+            : null;
     }
 
     private async ValueTask<ResidentId?> OwnerOf(IdentityId? identity) =>
@@ -85,24 +131,25 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
     private async Task<ResidentId> Bind(IdentityId identity, ResidentId resident) =>
         ((IdentityReply)(await Do(identity.Actor, new IdentityCommand.Bind(resident))).Reply).Resident;
 
-    /// <returns>Whether the record is new.</returns>
+    /// <returns>Whether the record is new; false where there is one.</returns>
     private async Task<bool> Record(ResidentRow row, ResidentId resident, CommunityId community)
     {
-        var known = await actors.Read(resident.Actor, new GetResident());
-        if (known is { Phone: not null } || (known is not null && row.Phone is null))
+        if (await actors.Read(resident.Actor, new GetResident()) is not null)
             return false;
         Sealed? phone = row.Phone is { } number ? await vault.Seal(resident, Fields.Phone, number.Value) : null;
-        if (known is not null)
-        {
-            await Do(resident.Actor, new ResidentCommand.GivePhone(phone!.Value));
-            return false;
-        }
-
         var name = await vault.Seal(resident, Fields.DisplayName, row.Name);
         Sealed? birthDate = row.BirthDate is { } born ? await BirthDates.Seal(born, resident, vault) : null;
         var recorded = await Do(
             resident.Actor, new ResidentCommand.Record(resident, name, birthDate, community, phone));
         return recorded.Entries.Count > 0;
+    }
+
+    /// <summary>To a record that has none yet.</summary>
+    private async Task GivePhone(ResidentId resident, PhoneNumber number)
+    {
+        if (await actors.Read(resident.Actor, new GetResident()) is { Phone: not null })
+            return;
+        await Do(resident.Actor, new ResidentCommand.GivePhone(await vault.Seal(resident, Fields.Phone, number.Value)));
     }
 
     private async Task<Outcome.Accepted> Do(ActorId actor, ICommand command)

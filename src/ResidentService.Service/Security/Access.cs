@@ -8,7 +8,7 @@ namespace ResidentService.Service.Security;
 /// Who may do what where (DESIGN.md §8). Roles are read at each request, so that a grant or a revocation holds at
 /// once, also for tokens already given. A platform admin may do what any staff may.
 /// </summary>
-public sealed class Access(IActors actors)
+public sealed class Access(IActors actors, PlatformAdmins admins)
 {
     /// <summary>Runs the community's daily work: its workers, and the officers of its street.</summary>
     public ValueTask<bool> MayWork(SignedIn caller, CommunityId community) => Holds(caller, community, (grant, area) =>
@@ -48,6 +48,27 @@ public sealed class Access(IActors actors)
             return await MayWork(caller, community);
         return caller.IsPlatformAdmin || (await RolesOf(caller)).Any(grant =>
             grant.Role is StaffRole.CommunityWorker or StaffRole.StreetOfficer);
+    }
+
+    /// <summary>
+    /// Erases somebody for good on their paper request: only in the person's own community, so not where they have
+    /// chosen none. Staff are dismissed by the scope above them before anybody of their own can erase them.
+    /// </summary>
+    public async ValueTask<bool> MayErase(SignedIn caller, ResidentId resident, CommunityId? ofPerson) =>
+        caller.IsPlatformAdmin
+        || (ofPerson is { } community && await MayWork(caller, community) && !await IsStaff(resident));
+
+    private async ValueTask<bool> IsStaff(ResidentId resident)
+    {
+        if (await actors.Read(resident.Actor, new GetResident()) is { Roles.Count: > 0 })
+            return true;
+        foreach (var admin in admins.Identities)
+        {
+            if (await actors.Read(admin.Actor, new GetIdentity()) == resident)
+                return true;
+        }
+
+        return false;
     }
 
     private async ValueTask<bool> Holds(SignedIn caller, CommunityId community, Func<RoleGrant, Area?, bool> enough)

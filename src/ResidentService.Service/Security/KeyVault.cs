@@ -45,15 +45,23 @@ public sealed class KeyVault(KeysDatabase database)
         value is { } there ? await Open(resident, field, there) : null;
 
     /// <summary>Destroys the key, and sees to it that there will never be another. May be repeated.</summary>
+    /// <exception cref="IOException">Nothing opens any more, but bytes of the key may be left on disk: repeat it.</exception>
     public async Task Erase(ResidentId resident)
     {
-        await database.Erase(connection => connection.Execute(
-            """
-            INSERT INTO sealing_keys(resident, key) VALUES(@resident, NULL)
-            ON CONFLICT(resident) DO UPDATE SET key = NULL
-            """,
-            new { resident = resident.Value }));
-        _keys.Set(resident, null);
+        try
+        {
+            await database.Erase(connection => connection.Execute(
+                """
+                INSERT INTO sealing_keys(resident, key) VALUES(@resident, NULL)
+                ON CONFLICT(resident) DO UPDATE SET key = NULL
+                """,
+                new { resident = resident.Value }));
+        }
+        finally
+        {
+            // Whatever is left to repeat: the journal has said that this person is gone.
+            _keys.Set(resident, null);
+        }
     }
 
     private byte[]? KnownKey(ResidentId resident)

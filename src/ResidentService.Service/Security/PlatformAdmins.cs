@@ -8,5 +8,8 @@ public sealed class PlatformAdmins(Identities identities, IEnumerable<string> op
 {
     private readonly FrozenSet<IdentityId> _identities = openIds.Select(identities.WeChat).ToFrozenSet();
 
+    /// <summary>They are admins by how they sign in: to whom these lead is asked each time.</summary>
+    public IReadOnlyCollection<IdentityId> Identities => _identities;
+
     public bool Has(IdentityId identity) => _identities.Contains(identity);
 }

@@ -13,7 +13,7 @@ namespace ResidentService.Service.Settings;
 /// </param>
 /// <param name="RequestTime">From a request's head to its answer.</param>
 /// <param name="ActorsMax">Actors kept in memory, see <see cref="ActorLimits"/>; fewer on a small machine.</param>
-public sealed record LimitSettings(bool AreOn, Pace PerUser, Pace PerAddress, TimeSpan RequestTime, int ActorsMax)
+public sealed record LimitSettings(bool AreOn, Rate PerUser, Rate PerAddress, TimeSpan RequestTime, int ActorsMax)
 {
     private const int PerSecondMax = 1_000_000;
     private const int RequestSecondsMax = 300;
@@ -22,12 +22,12 @@ public sealed record LimitSettings(bool AreOn, Pace PerUser, Pace PerAddress, Ti
     /// <exception cref="WrongSettingException">A number is none, or out of its range.</exception>
     public static LimitSettings Read(IConfiguration configuration, bool isSandbox) => new(
         Switch(configuration, "Limits:Enabled", otherwise: !isSandbox),
-        ReadPace(configuration, "Limits:User", new(PerSecond: 20, Burst: 40)),
-        ReadPace(configuration, "Limits:Address", new(PerSecond: 500, Burst: 5_000)),
+        ReadRate(configuration, "Limits:User", new(PerSecond: 20, Burst: 40)),
+        ReadRate(configuration, "Limits:Address", new(PerSecond: 500, Burst: 5_000)),
         TimeSpan.FromSeconds(Number(configuration, "Limits:RequestSeconds", 15, RequestSecondsMax)),
         Number(configuration, "Limits:ActorsInMemory", ActorLimits.Default.ActorsMax, ActorsInMemoryMax));
 
-    private static Pace ReadPace(IConfiguration configuration, string name, Pace otherwise)
+    private static Rate ReadRate(IConfiguration configuration, string name, Rate otherwise)
     {
         var perSecond = Number(configuration, name + "PerSecond", otherwise.PerSecond, PerSecondMax);
         var burst = Number(configuration, name + "Burst", Math.Max(otherwise.Burst, perSecond), PerSecondMax);
@@ -57,4 +57,4 @@ public sealed record LimitSettings(bool AreOn, Pace PerUser, Pace PerAddress, Ti
 }
 
 /// <summary>So many calls at once, and then so many a second.</summary>
-public sealed record Pace(int PerSecond, int Burst);
+public sealed record Rate(int PerSecond, int Burst);

@@ -19,16 +19,20 @@ public sealed class TornLogTests : IAsyncDisposable
     /// <summary>In the shared memory of a WAL: how many frames have been moved into the file, so were synced before.</summary>
     private const int MovedOffset = 96;
 
+    private readonly int _seed = Environment.TickCount;
     private readonly string _root = Directory.CreateTempSubdirectory("resident-service-").FullName;
 
     [Fact]
     public async Task What_is_before_the_cut_is_there_and_the_service_starts()
     {
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {_seed}");
+        var random = new Random(_seed);
         var (written, founded, log, first) = await WriteUntilThereIsEnoughToCut();
         var kept = new List<int>();
         for (var cut = 0; cut <= Cuts; cut++)
         {
-            var length = first + ((log.Length - first) * cut / Cuts) - (cut is 0 or Cuts ? 0 : Random.Shared.Next(FrameBytes));
+            var within = cut is 0 or Cuts ? 0 : random.Next(FrameBytes);
+            var length = first + ((log.Length - first) * cut / Cuts) - within;
             kept.Add(await CountKept(written, log[..(int)length], founded, $"cut{cut}"));
         }
 

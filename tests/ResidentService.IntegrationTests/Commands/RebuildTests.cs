@@ -52,8 +52,9 @@ public sealed class RebuildTests : IDisposable
         var whole = Rows();
 
         var unfinished = ViewsFile + ".rebuilding-wal";
-        await ServiceProcess.RunAndKill(
-            _folder, () => File.Exists(unfinished) && new FileInfo(unfinished).Length > 0, "rebuild");
+        var isKilled = await ServiceProcess.RunAndKill(
+            _folder, () => new FileInfo(unfinished) is { Exists: true, Length: > 0 }, "rebuild");
+        Assert.True(isKilled, "it ended before it was killed");
         Assert.Equal(whole, Rows());
         await Run("rebuild");
         Assert.Equal(whole, Rows());

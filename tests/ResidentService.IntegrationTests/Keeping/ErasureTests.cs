@@ -140,6 +140,26 @@ public sealed class ErasureTests : IAsyncDisposable
             new { guardianResidentId = worker.ResidentId, evidence = Evidence }).IsProblem(HttpStatusCode.NotFound, "not_found");
     }
 
+    [Fact]
+    public async Task Staff_erase_nobody_without_a_community_and_no_platform_admin()
+    {
+        await Start();
+        var (worker, stranger) = (await Person("worker"), await Person("stranger"));
+        await _admin.Post($"/api/v1/communities/{_community}/staff",
+            new { residentId = worker.ResidentId, role = "communityWorker" }).Ok();
+        await _admin.Put("/api/v1/me", new { communityId = _community }).Ok();
+        foreach (var person in (Client[])[stranger, _admin])
+        {
+            await worker.Post($"/api/v1/residents/{person.ResidentId}/erasure", new { paperRequest = "Z-2026-0118" })
+                .IsProblem(HttpStatusCode.Forbidden, "not_allowed");
+            await person.Get("/api/v1/me").Ok();
+        }
+
+        await _admin.Post($"/api/v1/residents/{stranger.ResidentId}/erasure", new { paperRequest = "Z-2026-0118" })
+            .Is(HttpStatusCode.NoContent);
+        await stranger.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());

@@ -48,26 +48,29 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
             + $"&appid={Uri.EscapeDataString(_settings.AppId)}&secret={Uri.EscapeDataString(_settings.AppSecret)}"
             + $"&js_code={Uri.EscapeDataString(code)}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        var (answer, fault, _) = await Ask(request, cancellation);
-        if (fault is null && Text(answer, "openid") is { } openId)
-            return new WeChatLogin.Known(openId, Text(answer, "session_key"));
-        return new WeChatLogin.Refused(fault ?? Incomplete("openid"));
+        var (user, fault, _) = await Ask(request, User, cancellation);
+        return user ?? (WeChatLogin)new WeChatLogin.Refused(fault!);
+
+        static WeChatLogin.Known? User(JsonElement answer) =>
+            Text(answer, "openid") is { } openId ? new(openId, Text(answer, "session_key")) : null;
     }
 
     public async Task<WeChatPhone> CodeToPhone(string code, string? openId, CancellationToken cancellation)
     {
-        var (answer, fault) = await AskWithToken(
-            "/wxa/business/getuserphonenumber", new { code, openid = openId }, cancellation);
-        if (fault is not null)
-            return new WeChatPhone.Refused(fault);
-        var info = answer.TryGetProperty("phone_info", out var there) ? there : default;
-        // The country code comes as text or as a number; with it the number is the person's, whatever the country.
-        if (info.ValueKind != JsonValueKind.Object || !info.TryGetProperty("countryCode", out var country)
-            || Text(info, "purePhoneNumber") is not { } pure)
-            return new WeChatPhone.Refused(Incomplete("phone_info"));
-        return PhoneNumber.TryParse($"+{country}{pure}", out var number)
-            ? new WeChatPhone.Proven(number)
-            : new WeChatPhone.Refused(EdgeFault.PhoneNotSupported);
+        var (phone, fault) = await AskWithToken(
+            "/wxa/business/getuserphonenumber", new { code, openid = openId }, Phone, cancellation);
+        return phone ?? new WeChatPhone.Refused(fault!);
+
+        static WeChatPhone? Phone(JsonElement answer)
+        {
+            if (!answer.TryGetProperty("phone_info", out var info) || Text(info, "purePhoneNumber") is not { } pure
+                || !info.TryGetProperty("countryCode", out var country))
+                return null;
+            // It comes as text or as a number; with it the number is the person's, whatever the country.
+            return PhoneNumber.TryParse($"+{country}{pure}", out var number)
+                ? new WeChatPhone.Proven(number)
+                : new WeChatPhone.Refused(EdgeFault.PhoneNotSupported);
+        }
     }
 
     public void Dispose()
@@ -80,8 +83,9 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
     /// Asks with the access token; once more with a new one where WeChat says that it has ended. The code was not used
     /// then, since the token is looked at first.
     /// </summary>
-    private async Task<(JsonElement Answer, EdgeFault? Fault)> AskWithToken(
-        string path, object body, CancellationToken cancellation)
+    private async Task<(T? Answer, EdgeFault? Fault)> AskWithToken<T>(
+        string path, object body, Func<JsonElement, T?> read, CancellationToken cancellation)
+        where T : class
     {
         for (var isRetry = false; ; isRetry = true)
         {
@@ -91,7 +95,7 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
             using var request = new HttpRequestMessage(
                 HttpMethod.Post, new Uri($"{path}?access_token={Uri.EscapeDataString(token)}", UriKind.Relative));
             request.Content = JsonContent.Create(body, options: IgnoreNulls);
-            var (answer, fault, isTokenRefused) = await Ask(request, cancellation);
+            var (answer, fault, isTokenRefused) = await Ask(request, read, cancellation);
             if (isTokenRefused)
                 _token.Drop(token);
             if (!isTokenRefused || isRetry)
@@ -110,18 +114,23 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
             secret = _settings.AppSecret,
             force_refresh = false,
         });
-        var (answer, fault, _) = await Ask(request, cancellation);
-        if (fault is not null)
-            return (null, default, fault);
-        if (Text(answer, "access_token") is { } token && answer.TryGetProperty("expires_in", out var seconds)
-            && seconds.TryGetInt32(out var lifetime))
-            return (token, TimeSpan.FromSeconds(lifetime), null);
-        return (null, default, Incomplete("access_token"));
+        var (given, fault, _) = await Ask(request, Given, cancellation);
+        return (given?.Token, given?.Lifetime ?? default, fault);
+
+        static GivenToken? Given(JsonElement answer) => Text(answer, "access_token") is { } token
+            ? new(token, TimeSpan.FromSeconds(answer.GetProperty("expires_in").GetInt32()))
+            : null;
     }
 
+    private sealed record GivenToken(string Token, TimeSpan Lifetime);
+
     /// <summary>One call. Its address may hold the secret or the token, so nothing of it is ever logged.</summary>
-    private async Task<(JsonElement Answer, EdgeFault? Fault, bool IsTokenRefused)> Ask(
-        HttpRequestMessage request, CancellationToken cancellation)
+    /// <param name="read">
+    /// Takes from a good answer what was asked for: null where it is not there. It may throw as JsonElement does.
+    /// </param>
+    private async Task<(T? Answer, EdgeFault? Fault, bool IsTokenRefused)> Ask<T>(
+        HttpRequestMessage request, Func<JsonElement, T?> read, CancellationToken cancellation)
+        where T : class
     {
         try
         {
@@ -132,27 +141,26 @@ public sealed partial class WeChatHttp : IWeChat, IDisposable
             {
                 using var document = JsonDocument.Parse(bytes);
                 var error = document.RootElement.TryGetProperty("errcode", out var code) ? code.GetInt32() : 0;
-                return error == 0
-                    ? (document.RootElement.Clone(), null, false)
-                    : (default, Refusal(error), error is 40001 or 40014 or 42001);
+                if (error != 0)
+                    return (null, Refusal(error), error is 40001 or 40014 or 42001);
+                if (read(document.RootElement) is { } answer)
+                    return (answer, null, false);
+                LogUnreachable(_log, "an answer without what was asked for");
             }
-
-            LogUnreachable(_log, $"status {(int)response.StatusCode}");
+            else
+            {
+                LogUnreachable(_log, $"status {(int)response.StatusCode}");
+            }
         }
         catch (Exception failure) when (
-            failure is HttpRequestException or JsonException or InvalidOperationException
+            failure is HttpRequestException or JsonException or InvalidOperationException or FormatException
+                or KeyNotFoundException
             || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             LogUnreachable(_log, failure.GetType().Name);
         }
 
-        return (default, EdgeFault.TryAgain, false);
-    }
-
-    private EdgeFault Incomplete(string missing)
-    {
-        LogUnreachable(_log, $"an answer without {missing}");
-        return EdgeFault.TryAgain;
+        return (null, EdgeFault.TryAgain, false);
     }
 
     /// <summary>What the codes mean; 40163 and 45011 are seen but not in the official text.</summary>

@@ -5,7 +5,8 @@ namespace ResidentService.Service.Api.Auth;
 
 /// <param name="Code">The code of <c>wx.login</c>.</param>
 /// <param name="PhoneCode">
-/// The code of a tap on "my phone number": who is new here joins the record that staff keep under this phone.
+/// The code of a tap on "my phone number": who is new here joins the record that staff keep under this phone, and
+/// everybody else is given it as by <c>POST /me/phone</c>.
 /// </param>
 public sealed record SignInByWeChat(string Code, string? PhoneCode)
 {

@@ -31,17 +31,19 @@ public static class AuthEndpoints
 
         var identity = identities.WeChat(user.OpenId);
         PhoneNumber? phone = null;
-        if (body.Value.PhoneCode is { } phoneCode && await ask.Read(identity.Actor, new GetIdentity()) is null)
+        ResidentId? record = null;
+        if (body.Value.PhoneCode is { } phoneCode)
         {
             var proof = await weChat.CodeToPhone(phoneCode, user.OpenId, cancellation);
             if (proof is not WeChatPhone.Proven proven)
                 return Problem.Of(((WeChatPhone.Refused)proof).Fault);
             phone = proven.Number;
-            if (await phones.Join(ask, phone, identity) is { } refused)
-                return refused;
+            (record, var belongsToAnother) = await phones.RecordFor(ask, phone, identity);
+            if (belongsToAnother is not null)
+                return belongsToAnother;
         }
 
-        var (found, problem) = await SigningIn.Find(ask, identity);
+        var (found, problem) = await SigningIn.Find(ask, identity, record);
         if (found is null)
             return problem!;
         if (phone is not null && await phones.Give(ask, phone, found.Resident) is { } inUse)

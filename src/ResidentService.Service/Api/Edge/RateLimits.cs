@@ -35,10 +35,10 @@ public static class RateLimits
 
     private readonly record struct Caller(string? Resident, UInt128 Network);
 
-    private static Func<Caller, RateLimiter> Bucket(Pace pace) => _ => new TokenBucketRateLimiter(new()
+    private static Func<Caller, RateLimiter> Bucket(Rate rate) => _ => new TokenBucketRateLimiter(new()
     {
-        TokenLimit = pace.Burst,
-        TokensPerPeriod = pace.PerSecond,
+        TokenLimit = rate.Burst,
+        TokensPerPeriod = rate.PerSecond,
         ReplenishmentPeriod = Fill,
         AutoReplenishment = false, // one timer of the partitioned limiter fills all of them
         QueueLimit = 0,

@@ -15,9 +15,11 @@ internal static class BirthDates
     private const string Form = "yyyy-MM-dd";
 
     /// <summary>Null when none was given, or when the personal data was erased.</summary>
-    public static async ValueTask<DateOnly?> Open(ResidentId resident, Asking ask, KeyVault vault)
+    public static async ValueTask<DateOnly?> Open(ResidentId resident, Asking ask, KeyVault vault) =>
+        await Open(resident, (await ask.Read(resident.Actor, new GetResident()))?.BirthDate, vault);
+
+    public static async ValueTask<DateOnly?> Open(ResidentId resident, Sealed? known, KeyVault vault)
     {
-        var known = (await ask.Read(resident.Actor, new GetResident()))?.BirthDate;
         var text = await vault.Open(resident, Fields.BirthDate, known);
         return text is null ? null : DateOnly.ParseExact(text, Form, CultureInfo.InvariantCulture);
     }

@@ -37,9 +37,7 @@ public static class ErasureEndpoints
             return caller.IsPlatformAdmin
                 ? Problem.Of(new ResidentRejection.NoSuchResident())
                 : Problem.Of(EdgeFault.NotAllowed);
-        // Staff are dismissed by the scope above them before anybody of their own can delete them.
-        var isStaff = await ask.Read(id.Actor, new GetResident()) is { Roles.Count: > 0 };
-        if (!await access.MayWorkFor(caller, person.Community) || (isStaff && !caller.IsPlatformAdmin))
+        if (!await access.MayErase(caller, id, person.Community))
             return Problem.Of(EdgeFault.NotAllowed);
         return await Erase(new(id, body.Value.PaperRequest), ask, tables, erasures);
     }

@@ -49,6 +49,11 @@ public sealed class WeChatTests
     [InlineData("{}", HttpStatusCode.OK)]
     [InlineData("[]", HttpStatusCode.OK)]
     [InlineData("", HttpStatusCode.OK)]
+    [InlineData("""{"openid":7}""", HttpStatusCode.OK)]
+    [InlineData("""{"openid":"\ud800"}""", HttpStatusCode.OK)]
+    [InlineData("""{"openid":"o1","session_key":{} }""", HttpStatusCode.OK)]
+    [InlineData("""{"errcode":"none"}""", HttpStatusCode.OK)]
+    [InlineData("""{"errcode":1e99}""", HttpStatusCode.OK)]
     [InlineData("bad gateway", HttpStatusCode.BadGateway)]
     public async Task An_answer_that_is_none_can_be_tried_again(string answer, HttpStatusCode status)
     {
@@ -101,10 +106,24 @@ public sealed class WeChatTests
     [InlineData("""{"errcode":40029}""", "wechat_code_invalid")]
     [InlineData("""{"errcode":0,"phone_info":{"purePhoneNumber":"61234567","countryCode":"852"}}""", "phone_not_supported")]
     [InlineData("""{"errcode":0}""", "try_again")]
+    [InlineData("""{"phone_info":"13800000000"}""", "try_again")]
+    [InlineData("""{"phone_info":{"purePhoneNumber":13800000000,"countryCode":"86"}}""", "try_again")]
     public async Task A_phone_that_is_not_proven_has_its_answer(string answer, string code)
     {
         var refused = Assert.IsType<WeChatPhone.Refused>(await new Wire(Token("t1"), answer).Phone("code"));
         Assert.Equal(code, refused.Fault.Code);
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":7,"expires_in":7200}""")]
+    [InlineData("""{"access_token":"t1","expires_in":"7200"}""")]
+    [InlineData("""{"access_token":"t1","expires_in":1e99}""")]
+    [InlineData("""{"access_token":"t1"}""")]
+    public async Task A_strange_token_is_none(string answer)
+    {
+        var wire = new Wire(answer, Token("t1"), Phone("86"));
+        Assert.Equal("try_again", Assert.IsType<WeChatPhone.Refused>(await wire.Phone("code")).Fault.Code);
+        Assert.IsType<WeChatPhone.Proven>(await wire.Phone("code"));
     }
 
     [Theory]

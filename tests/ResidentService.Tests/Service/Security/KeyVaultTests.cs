@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Security;
@@ -60,13 +62,32 @@ public sealed class KeyVaultTests
     }
 
     [Fact]
+    public async Task While_a_reader_holds_up_the_emptying_of_the_log_nothing_opens_either_and_it_can_be_repeated()
+    {
+        await using var keys = new TemporaryKeys();
+        var vault = new KeyVault(keys.Database);
+        var name = await vault.Seal(Zhang, "displayName", "张三");
+        using (var reader = new SqliteConnection($"Data Source={Path.Combine(keys.Folder, KeysDatabase.FileName)};Pooling=False"))
+        {
+            reader.Open();
+            using var reading = reader.BeginTransaction(deferred: true);
+            reader.ExecuteScalar<int>("SELECT count(*) FROM sealing_keys");
+            await Assert.ThrowsAsync<IOException>(() => vault.Erase(Zhang));
+            Assert.Null(await vault.Open(Zhang, "displayName", name));
+        }
+
+        await vault.Erase(Zhang);
+        Assert.Null(await vault.Open(Zhang, "displayName", name));
+    }
+
+    [Fact]
     public async Task The_bytes_of_an_erased_key_are_in_no_file_any_more()
     {
         await using var keys = new TemporaryKeys();
         var vault = new KeyVault(keys.Database);
         await vault.Seal(Zhang, "displayName", "张三");
-        var key = keys.Database.Read(connection => Dapper.SqlMapper.QuerySingle<byte[]>(
-            connection, "SELECT key FROM sealing_keys WHERE resident = 'res_zhang'"));
+        var key = keys.Database.Read(connection => connection.QuerySingle<byte[]>(
+            "SELECT key FROM sealing_keys WHERE resident = 'res_zhang'"));
         Assert.Contains(AllBytes(keys), file => file.AsSpan().IndexOf(key) >= 0);
         await vault.Erase(Zhang);
         Assert.DoesNotContain(AllBytes(keys), file => file.AsSpan().IndexOf(key) >= 0);

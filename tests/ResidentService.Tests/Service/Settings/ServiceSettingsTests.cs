@@ -59,7 +59,7 @@ public sealed class ServiceSettingsTests
         Assert.True(Read("Development", ("Limits:Enabled", "true")).Limits.AreOn);
         var limits = Read("Production", ("WeChat:AppId", "wx1"), ("WeChat:AppSecret", "s")).Limits;
         Assert.True(limits.AreOn);
-        Assert.Equal(new Pace(PerSecond: 20, Burst: 40), limits.PerUser);
+        Assert.Equal(new Rate(PerSecond: 20, Burst: 40), limits.PerUser);
     }
 
     [Theory]
