@@ -1,0 +1,78 @@
+using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Snapshots;
+using ResidentService.Service.Hosting;
+
+namespace ResidentService.Tests.Simulation;
+
+/// <summary>One process of the service, from its start to its crash: the real runtime over the simulated disks.</summary>
+internal sealed class Host
+{
+    private readonly World _world;
+    private readonly StandaloneRuntime _runtime;
+
+    public Host(World world)
+    {
+        _world = world;
+        Process = new Process(world.Steps, e => world.Fail($"a step: {e}", e));
+        var reactions = world.Bug.Reactions(world);
+        _runtime = new StandaloneRuntime(
+            new StandaloneRuntime.Parts(
+                world.Bug.Journal(world), new MemorySnapshots(), world.Codec, world.Views, world.Views, reactions,
+                Process.Scheduler, world.Clock.Domain, world.Clock.SystemFor(Process), OnStoreFailed, OnFault),
+            world.Slices);
+    }
+
+    public Process Process { get; }
+
+    /// <summary>Whether it answers.</summary>
+    public bool IsReady { get; private set; }
+
+    public StandaloneRuntime Runtime => _runtime;
+
+    public LocalActors Actors => _runtime.Actors;
+
+    public void Start() => Process.Begin(async () =>
+    {
+        try
+        {
+            await _runtime.Start();
+            IsReady = true;
+        }
+        catch (IOException e)
+        {
+            OnStoreFailed(e);
+        }
+    });
+
+    /// <summary>Whether all that is due is done, as <see cref="StandaloneRuntime.Settled"/> sees it.</summary>
+    public bool IsQuiet => IsReady
+        && _runtime.Reactions.IsResting
+        && _runtime.Reactions.DeliveredTo == _runtime.LastPosition
+        && _runtime.Tables.Checkpoint == _runtime.LastPosition
+        && _runtime.Deadlines.IsResting
+        && _runtime.Actors.IsResting
+        && _world.Views.Now.Due(_world.Clock.Domain.GetUtcNow(), 1).Count == 0;
+
+    public void Kill()
+    {
+        IsReady = false;
+        Process.Kill();
+        _ = _runtime.DisposeAsync().AsTask(); // Takes it out of the metrics; nothing else of it goes on.
+    }
+
+    /// <summary>The service ends when its journal fails.</summary>
+    private void OnStoreFailed(Exception e)
+    {
+        if (e is not IOException)
+            _world.Fail($"the journal: {e}", e);
+        if (!Process.IsDead)
+            _world.Crash();
+    }
+
+    private void OnFault(string what, Exception e)
+    {
+        _world.Trace?.Invoke($"fault: {what}: {e.Message}");
+        if (e is not IOException)
+            _world.Fail($"{what}: {e}", e);
+    }
+}
