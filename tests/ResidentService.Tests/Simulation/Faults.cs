@@ -6,13 +6,13 @@ internal sealed record Faults(
 {
     public static Faults None { get; } = new(0, 0, 0, 0, 0);
 
-    public static Faults Usual { get; } = new(250, 120, 400, 150, 12);
+    public static Faults Usual { get; } = new(500, 150, 400, 150, 12);
 
     /// <summary>A seed has a world of its own: some are calm, some are terrible.</summary>
     public static Faults Of(Chance chance) => chance.Below(4) switch
     {
         0 => Usual with { CrashOnceIn = 0, CommitFailsOnceIn = 0 },
-        1 => new(120, 40, 100, 40, 5),
+        1 => new(200, 40, 100, 40, 5),
         _ => Usual,
     };
 }

@@ -14,7 +14,7 @@ internal sealed class Request(World world, Host host, string key, Caller caller)
     {
         var id = CommandId.OfRequest($"{key}.{step}");
         var payload = new PayloadHash(CommandId.OfRequest(key).Fingerprint);
-        var outcome = await host.Actors.Ask(actor, new Asked(command, world.Bug.IdOf(id), payload, caller));
+        var outcome = await host.Asked.Ask(actor, new Asked(command, world.Bug.IdOf(id), payload, caller));
         world.Trace?.Invoke($"answer to {id} at {actor}: "
             + (outcome is Outcome.Rejected no ? no.Rejection.Code : ((Outcome.Accepted)outcome).Reply.ToString()));
         if (outcome is Outcome.Accepted accepted)

@@ -12,7 +12,7 @@ internal sealed class World
     /// <summary>The system's time that passes with a step, at most.</summary>
     private static readonly TimeSpan StepMax = TimeSpan.FromMilliseconds(4);
 
-    private static readonly TimeSpan RestartsAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RestartsAfter = TimeSpan.FromMilliseconds(200);
 
     public World(int seed, Bug bug)
     {

@@ -19,5 +19,8 @@ internal class Bug
     /// <summary>The id that a command of a request is given.</summary>
     public virtual CommandId IdOf(CommandId id) => id;
 
+    /// <summary>Whether each actor has a second activation beside the first, as while a cluster moves it.</summary>
+    public virtual bool LivesTwice => false;
+
     public virtual void OnCrash(World world) { }
 }

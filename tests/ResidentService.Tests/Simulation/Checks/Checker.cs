@@ -59,7 +59,11 @@ internal sealed class Checker(World world)
         if (before.Entries[^1].At + KeysKept < answer.Entries[^1].At)
             _acknowledged[(actor, id)] = answer;
         else
-            world.Check(before.Reply.Equals(answer.Reply), $"{actor} answers {id} with {answer.Reply}, before {before.Reply}");
+        {
+            world.Check(
+                before.Reply.Equals(answer.Reply) && before.Entries[^1].Version == answer.Entries[^1].Version,
+                $"{actor} carries out {id} again: {answer.Reply}, before {before.Reply}");
+        }
     }
 
     /// <summary>At the end: every answer that was given is in the journal as it was given.</summary>

@@ -15,28 +15,30 @@ internal sealed class Person(World world, Town town, ResidentId me) : User(world
 
     protected override async Task Act()
     {
-        switch (Chance.Below(16))
+        var running = Town.Events.FindLast(known =>
+            known.Details.FirstStart().AddMinutes(-30) <= Now && Now <= known.Details.LastEnd().AddHours(1)).Id;
+        switch (Chance.Below(14))
         {
-            case < 6 when Town.Events.Count > 0:
+            case < 5 when Town.Events.Count > 0:
                 await SignUp();
                 break;
-            case 6 or 7 when Town.Events.Count > 0:
-                await OnEvent(new CommunityEventCommand.CancelSignUp(me));
+            case 5 or 6 when Town.Events.Count > 0:
+                await On(RecentEvent().Id, new CommunityEventCommand.CancelSignUp(me));
                 break;
-            case 8 or 9 when Town.Events.Count > 0:
-                await OnEvent(new CommunityEventCommand.CheckIn(me, ByCode, IsVolunteer: true));
+            case >= 7 and < 10 when running != default:
+                await On(running, new CommunityEventCommand.CheckIn(me, ByCode, IsVolunteer: true));
                 break;
-            case 10 when Town.Events.Count > 0:
-                await OnEvent(new CommunityEventCommand.CheckOut(me, ByCode));
+            case 10 when running != default:
+                await On(running, new CommunityEventCommand.CheckOut(me, ByCode));
                 break;
-            case 11 or 12:
+            case 11:
                 await Redeem();
                 break;
-            case 13 when Town.Redemptions.Count > 0:
-                var (mine, _) = Chance.Of(Town.Redemptions);
-                await Ask(me, request => Followed(request, mine.Actor, new RedemptionCommand.Cancel()));
+            case 12 when Town.Redemptions.Count > 0:
+                var (redemption, _) = Chance.Of(Town.Redemptions);
+                await Ask(me, request => Followed(request, redemption.Actor, new RedemptionCommand.Cancel()));
                 break;
-            case 14:
+            case 13:
                 await Give();
                 break;
         }
@@ -55,11 +57,8 @@ internal sealed class Person(World world, Town town, ResidentId me) : User(world
         });
     }
 
-    private Task OnEvent(CommunityEventCommand command)
-    {
-        var (id, _) = RecentEvent();
-        return Ask(me, request => Followed(request, id.Actor, command));
-    }
+    private Task On(EventId id, CommunityEventCommand command) =>
+        Ask(me, request => Followed(request, id.Actor, command));
 
     private async Task Redeem()
     {

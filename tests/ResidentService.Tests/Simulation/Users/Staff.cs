@@ -33,7 +33,7 @@ internal sealed class Worker(World world, Town town) : User(world, town, "worker
     private async Task Publish()
     {
         var id = Id.Parse<EventId>($"evt_{++_events}");
-        var startsAt = Now.AddHours(1 + Chance.Below(30));
+        var startsAt = Now.AddHours(1 + Chance.Below(8));
         var details = new EventDetails(
             "打扫", null, [new Session(startsAt, startsAt.AddHours(1 + Chance.Below(3)))], null, null,
             Capacity: 1 + Chance.Below(3), WaitListCapacity: Chance.OnceIn(3) ? 1 : 3, Place: null,
@@ -77,7 +77,8 @@ internal sealed class Chaos(World world, Town town) : User(world, town, "chaos")
 {
     protected override async Task Act()
     {
-        await Pause();
+        for (var pauses = 0; pauses < 4 || !World.Host.IsReady; pauses++)
+            await Pause();
         switch (Chance.Below(8))
         {
             case < 3:
@@ -88,8 +89,7 @@ internal sealed class Chaos(World world, Town town) : User(world, town, "chaos")
                 break;
             case 4:
                 World.Clock.Pass(TimeSpan.FromMinutes(21)); // Longer than an actor may be idle.
-                if (World.Host.IsReady)
-                    World.Host.Actors.Sweep();
+                World.Host.Actors.Sweep();
                 break;
             default:
                 var entry = World.Journal.All[Chance.Below(World.Journal.All.Count)];
@@ -105,18 +105,16 @@ internal sealed class Chaos(World world, Town town) : User(world, town, "chaos")
     /// <summary>Mostly to where something happens: when an event begins or ends, or a claim is asked after.</summary>
     private TimeSpan HowLong()
     {
-        switch (Chance.Below(8))
+        switch (Chance.Below(12))
         {
             case 0:
                 return TimeSpan.FromDays(1 + Chance.Below(8));
             case 1 or 2:
                 return TimeSpan.FromMinutes(6);
-            case 3:
-                return TimeSpan.FromHours(3);
         }
 
         var turns = Town.Events.SelectMany(known => new[] { known.Details.FirstStart(), known.Details.LastEnd() })
             .Where(at => at > Now).DefaultIfEmpty(Now.AddMinutes(30)).Min();
-        return turns - Now + TimeSpan.FromMinutes(Chance.Below(30) - 10);
+        return turns - Now + TimeSpan.FromMinutes(Chance.Below(30) - 25);
     }
 }

@@ -1,0 +1,29 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Actors;
+
+namespace ResidentService.Tests.Simulation.Bugs;
+
+/// <summary>Every bug that can be put in, by what it is.</summary>
+internal static class AllBugs
+{
+    public static IReadOnlyDictionary<string, Func<Bug>> ByName { get; } = new Dictionary<string, Func<Bug>>
+    {
+        ["the checkpoint of reactions skips to the journal's end at a start"] = () => new SkippingCheckpoint(),
+        ["the answer leaves before the commit"] = () => new AnswerBeforeCommit(),
+        ["the journal is not synced (synchronous=OFF)"] = () => new UnsyncedJournal(),
+        ["the journal does not look at the expected version, and an actor lives twice"] = () => new NoExpectedVersion(),
+        ["the ids of commands are forgotten with the process"] = () => new ForgottenCommands(),
+        ["a repeated request gets another command id"] = () => new NewIdEachTime(),
+        ["a cancelled sign-up does not release its claim"] = () => new ForgottenRelease(),
+        ["one reaction in twenty is dropped"] = () => new DroppedReactions(),
+        ["two move up for one seat"] = () => new DoublePromotion(),
+        ["the last in line moves up first"] = () => new WrongPromotion(),
+        ["one seat too many is given"] = () => new SeatTooMany(),
+        ["a held lot is released twice"] = () => new LotReleasedTwice(),
+        ["time is claimed twice"] = () => new OverlapAllowed(),
+    };
+
+    /// <summary>Every slice, but one of another making.</summary>
+    public static SliceSet With(Slice other) => new(
+        ResidentService.Service.Slices.All.Kinds.Select(kind => kind == other.Kind ? other : ResidentService.Service.Slices.All.Of(new ActorId(kind, ""))));
+}
