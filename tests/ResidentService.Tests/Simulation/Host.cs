@@ -6,7 +6,9 @@ using ResidentService.Service.Hosting;
 namespace ResidentService.Tests.Simulation;
 
 /// <summary>One process of the service, from its start to its crash: the real runtime over the simulated disks.</summary>
+#pragma warning disable CA1001 // Kill disposes of the runtime.
 internal sealed class Host
+#pragma warning restore CA1001
 {
     private readonly World _world;
     private readonly StandaloneRuntime _runtime;
@@ -54,6 +56,7 @@ internal sealed class Host
 
     /// <summary>Whether all that is due is done, as <see cref="StandaloneRuntime.Settled"/> sees it.</summary>
     public bool IsQuiet => IsReady
+        && _world.Steps.IsEmpty
         && _runtime.Reactions.IsResting
         && _runtime.Reactions.DeliveredTo == _runtime.LastPosition
         && _runtime.Tables.Checkpoint == _runtime.LastPosition

@@ -1,4 +1,3 @@
-using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Verification;
@@ -52,6 +51,10 @@ internal sealed class Run
         {
             throw new SimulationException($"seed {seed}, {e.Message}", e.InnerException);
         }
+        finally
+        {
+            run._world.Host.Kill();
+        }
     }
 
     private RunResult Do(int steps)
@@ -72,8 +75,12 @@ internal sealed class Run
         for (var until = _world.Steps.Taken + steps; _world.Steps.Taken < until;)
             _world.Step();
 
-        Settle();
-        CheckEnd();
+        if (!_world.Bug.LivesTwice)
+        {
+            Settle();
+            CheckEnd();
+        }
+
         return new(
             _seed, _world.Checks.Digest.ToString(), _world.Journal.All.Count, _world.Crashes, _world.Steps.Taken);
     }

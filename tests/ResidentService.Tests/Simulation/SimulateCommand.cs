@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ResidentService.Tests.Simulation.Bugs;
 
 namespace ResidentService.Tests.Simulation;
 
@@ -7,11 +8,12 @@ namespace ResidentService.Tests.Simulation;
 internal static class SimulateCommand
 {
     private const string Help = """
-        simulate [--seeds N] [--first N] [--steps N] [--trace]
+        simulate [--seeds N] [--first N] [--steps N] [--trace | --bugs]
           --seeds N   seeds to run, one after the other on all cores (200)
           --first N   the first of them (1); with --seeds 1 that one seed again
           --steps N   steps of each (2000)
           --trace     tells all that happens, for one seed
+          --bugs      which seed finds which of the bugs that can be put in
         """;
 
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
@@ -24,10 +26,22 @@ internal static class SimulateCommand
             return 64; // EX_USAGE of sysexits.h
         }
 
-        return options.Trace ? Trace(options) : RunAll(options);
+        return options.Mode switch
+        {
+            Mode.Trace => Trace(options),
+            Mode.Bugs => FindBugs(options),
+            _ => RunAll(options),
+        };
     }
 
-    private sealed record Options(int Seeds = 200, int First = 1, int Steps = 2_000, bool Trace = false);
+    private enum Mode
+    {
+        Seeds,
+        Trace,
+        Bugs,
+    }
+
+    private sealed record Options(int Seeds = 200, int First = 1, int Steps = 2_000, Mode Mode = Mode.Seeds);
 
     private static Options? Parse(string[] args)
     {
@@ -43,12 +57,13 @@ internal static class SimulateCommand
                 ("--seeds", { } seeds) => options with { Seeds = seeds },
                 ("--first", { } first) => options with { First = first },
                 ("--steps", { } steps) => options with { Steps = steps },
-                ("--trace", _) => options with { Trace = true },
+                ("--trace", _) => options with { Mode = Mode.Trace },
+                ("--bugs", _) => options with { Mode = Mode.Bugs },
                 _ => null,
             };
             if (next is null)
                 return null;
-            i += next.Trace == options.Trace ? 1 : 0;
+            i += next.Mode == options.Mode ? 1 : 0;
             options = next;
         }
 
@@ -67,6 +82,17 @@ internal static class SimulateCommand
             Console.WriteLine(e);
             return 1;
         }
+    }
+
+    private static int FindBugs(Options options)
+    {
+        foreach (var name in AllBugs.ByName.Keys)
+        {
+            var found = AllBugs.Find(name, options.Seeds, options.Steps);
+            Console.WriteLine($"{name}: {(found is { } seed ? seed.Saw : "not found")}");
+        }
+
+        return 0;
     }
 
     private static int RunAll(Options options)

@@ -23,6 +23,15 @@ internal static class AllBugs
         ["time is claimed twice"] = () => new OverlapAllowed(),
     };
 
+    /// <summary>Runs seeds until one finds it.</summary>
+    /// <returns>That seed and what it saw; null where none did.</returns>
+    public static (int Seed, string Saw)? Find(string name, int seedsMax, int steps)
+    {
+        var seeds = new Seeds(1, seedsMax, steps, ByName[name]);
+        seeds.Run();
+        return seeds.Failures is [var (seed, failure), ..] ? (seed, failure.Message.Split('\n')[0]) : null;
+    }
+
     /// <summary>Every slice, but one of another making.</summary>
     public static SliceSet With(Slice other) => new(
         ResidentService.Service.Slices.All.Kinds.Select(kind => kind == other.Kind ? other : ResidentService.Service.Slices.All.Of(new ActorId(kind, ""))));

@@ -19,7 +19,10 @@ internal class Bug
     /// <summary>The id that a command of a request is given.</summary>
     public virtual CommandId IdOf(CommandId id) => id;
 
-    /// <summary>Whether each actor has a second activation beside the first, as while a cluster moves it.</summary>
+    /// <summary>
+    /// Whether each actor has a second activation beside the first. What one answers without an entry, from a state
+    /// that the other has overtaken, is held to nothing: then only entries are checked.
+    /// </summary>
     public virtual bool LivesTwice => false;
 
     public virtual void OnCrash(World world) { }
