@@ -153,11 +153,14 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
         for (; i < letters.Count && entries.Count < EntriesMax; i++)
         {
             var (letter, asked) = (letters[i], letters[i].Asked);
-            if (_remembered.TryGet(asked.Id, out _) || acceptedNow.Contains(asked.Id))
+            // A repeat is found here, since what this turn appends may end the time for which its id is remembered.
+            var isRemembered = _remembered.TryGet(asked.Id, out var versions);
+            if (isRemembered || acceptedNow.Contains(asked.Id))
             {
                 answers.Add(() =>
                 {
-                    _remembered.TryGet(asked.Id, out var versions); // in the turn: no other thread may look
+                    if (!isRemembered)
+                        _remembered.TryGet(asked.Id, out versions); // in the turn: no other thread may look
                     Host.Scheduler.Post(() => Repeat(letter, versions));
                 });
                 continue;

@@ -1,3 +1,5 @@
+using ResidentService.Runtime.Scheduling;
+
 namespace ResidentService.Runtime.Followers;
 
 /// <summary>
@@ -6,9 +8,10 @@ namespace ResidentService.Runtime.Followers;
 /// free, however much there is to catch up with; with nobody there it goes on at full speed. Used by one step at a time.
 /// </summary>
 /// <param name="reader">Tells what of the journal is at hand, and who has written to it.</param>
+/// <param name="scheduler">Where a rest is waited for.</param>
 /// <param name="systemTime">Measures work and rest.</param>
 /// <param name="wake">Called when a rest is over.</param>
-internal sealed class Pace(JournalReader reader, TimeProvider systemTime, Action wake)
+internal sealed class Pace(JournalReader reader, Scheduler scheduler, TimeProvider systemTime, Action wake)
 {
     private const int RestPerWork = 3;
 
@@ -41,7 +44,7 @@ internal sealed class Pace(JournalReader reader, TimeProvider systemTime, Action
         {
             _workingSince = null;
             _rests = true;
-            _ = Task.Delay((now - since) * RestPerWork, systemTime).ContinueWith(_ => EndRest(), TaskScheduler.Default);
+            scheduler.PostAfter((now - since) * RestPerWork, systemTime, EndRest);
         }
 
         if (_rests)

@@ -26,6 +26,7 @@ public sealed class ProjectionFollower
 
     private readonly JournalReader _reader;
     private readonly IProjectionStore _store;
+    private readonly Scheduler _scheduler;
     private readonly TimeProvider _systemTime;
     private readonly Action<Exception> _onFault;
     private readonly StepLoop _loop;
@@ -50,9 +51,10 @@ public sealed class ProjectionFollower
         TimeProvider systemTime,
         Action<Exception> onFault)
     {
-        (_reader, _store, _checkpoint, _systemTime, _onFault) = (reader, store, checkpoint, systemTime, onFault);
+        (_reader, _store, _checkpoint) = (reader, store, checkpoint);
+        (_scheduler, _systemTime, _onFault) = (scheduler, systemTime, onFault);
         _loop = new StepLoop(scheduler, Step);
-        _pace = new Pace(reader, systemTime, Wake);
+        _pace = new Pace(reader, scheduler, systemTime, Wake);
     }
 
     /// <summary>The position of the last entry applied.</summary>
@@ -126,7 +128,7 @@ public sealed class ProjectionFollower
         {
             _onFault(e);
             var pause = Backoff.After(Interlocked.Increment(ref _failures));
-            _ = Task.Delay(pause, _systemTime).ContinueWith(_ => Wake(), TaskScheduler.Current);
+            _scheduler.PostAfter(pause, _systemTime, Wake);
             return false;
         }
     }

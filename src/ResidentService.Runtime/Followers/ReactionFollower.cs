@@ -72,7 +72,7 @@ public sealed partial class ReactionFollower
         (_scheduler, _systemTime, _onFault) = (scheduler, systemTime, onFault);
         (_readTo, _saved, _parked) = (start.Position, start.Position, new(start.Parked));
         _loop = new StepLoop(scheduler, Step);
-        _pace = new Pace(reader, systemTime, Wake);
+        _pace = new Pace(reader, scheduler, systemTime, Wake);
     }
 
     /// <summary>Everything up to here is delivered, or parked.</summary>
@@ -155,7 +155,7 @@ public sealed partial class ReactionFollower
 #pragma warning restore CA1031
         {
             _onFault("Reading on, which is tried again,", e);
-            _ = Task.Delay(Backoff.After(6), _systemTime).ContinueWith(_ => Wake(), TaskScheduler.Default);
+            _scheduler.PostAfter(Backoff.After(6), _systemTime, Wake);
             return false;
         }
     }

@@ -65,6 +65,22 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public async Task A_repeat_is_answered_in_the_very_turn_that_ends_its_seven_days()
+    {
+        var time = new ManualTime(new DateTimeOffset(2026, 5, 4, 9, 0, 0, Calendar.Offset));
+        var scheduler = new HeldScheduler();
+        var host = new TestHost(_journal, scheduler, time);
+        await host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(2), "a"));
+        time.Now += TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1);
+        scheduler.Hold();
+        var fresh = host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(10), "b")).AsTask();
+        var again = host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(2), "a")).AsTask();
+        scheduler.LetGo();
+        Assert.Equal(new Tally.Total(12), Accepted(await fresh).Reply);
+        Assert.Equal(new Tally.Total(2), Accepted(await again).Reply);
+    }
+
+    [Fact]
     public async Task A_refusal_and_what_is_already_so_append_nothing()
     {
         var host = new TestHost(_journal);

@@ -49,7 +49,7 @@ public static class SignUpEndpoints
         var age = EventAges.Matter(details)
             ? EventAges.Fit(await BirthDates.Open(me, call.Ask, vault), details)
             : AgeAnswer.Fits;
-        var outcome = await new SigningUp(call.Ask, me, id).Run(
+        var outcome = await new SigningUp(call.Ask.Of, call.Ask.Follow, me, id).Run(
             new ResidentCommand.ClaimTime(id, details.Sessions, age, terms.Rules!), isVolunteer);
         if (EventCall.Refusal(outcome) is { } problem)
             return Refused(problem);

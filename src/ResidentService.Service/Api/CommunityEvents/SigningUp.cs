@@ -1,4 +1,5 @@
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Edge;
@@ -9,7 +10,15 @@ namespace ResidentService.Service.Api.CommunityEvents;
 /// One person's way to a seat: their time is claimed first, then a seat is asked for with that claim
 /// (.github/decisions/0003-claims-before-seats.md).
 /// </summary>
-internal sealed class SigningUp(Asking ask, ResidentId resident, EventId @event)
+/// <param name="ask">Sends a command; the step tells apart the commands that one request sends to the same actor.</param>
+/// <param name="follow">Drives on what an accepted command has set off.</param>
+/// <param name="resident">Who signs up.</param>
+/// <param name="event">For what.</param>
+public sealed class SigningUp(
+    Func<ActorId, ICommand, string, ValueTask<Outcome>> ask,
+    Func<Outcome, ValueTask<Problem?>> follow,
+    ResidentId resident,
+    EventId @event)
 {
     /// <summary>Claims that one request may use up, in all its repeats; then it takes a new key.</summary>
     private const int LapsedClaimsMax = 100;
@@ -25,12 +34,12 @@ internal sealed class SigningUp(Asking ask, ResidentId resident, EventId @event)
         for (var attempt = 0; ; attempt++)
         {
             var step = lapsed == 0 ? "" : $"after{lapsed}";
-            var claimed = await ask.Of(resident.Actor, claim, step);
+            var claimed = await ask(resident.Actor, claim, step);
             if (claimed is Outcome.Rejected)
                 return claimed;
 
             var number = claimed.Reply<ClaimReply>().Number;
-            var outcome = await ask.Of(
+            var outcome = await ask(
                 @event.Actor, new CommunityEventCommand.SignUp(resident, number, isVolunteer), step);
             if (outcome is not Outcome.Rejected { Rejection: CommunityEventRejection refusal })
                 return outcome;
@@ -48,15 +57,15 @@ internal sealed class SigningUp(Asking ask, ResidentId resident, EventId @event)
                 return true; // Perhaps by a later attempt of this very request.
             case CommunityEventRejection.ClaimLapsed:
                 // The event has declared it dead for good, so no sign-up can rest on it.
-                var release = await ask.Of(
+                var release = await ask(
                     resident.Actor, new ResidentCommand.ReleaseClaim(@event, claim), $"{step}.release{claim}");
                 return release is Outcome.Accepted;
             default:
                 // Only the event may say that the claim is unused; its release follows from that.
-                var review = await ask.Of(
+                var review = await ask(
                     @event.Actor, new CommunityEventCommand.ReviewClaim(resident, claim), $"{step}.review{claim}");
                 if (review is Outcome.Accepted)
-                    await ask.Follow(review);
+                    await follow(review);
                 return false;
         }
     }

@@ -1,0 +1,77 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Redemptions;
+using ResidentService.Domain.Residents;
+using ResidentService.Domain.Volunteers;
+using ResidentService.Runtime.Actors;
+
+namespace ResidentService.Tests.Simulation.Users;
+
+/// <summary>Who and what there is before the users begin: few of everything, so that they get in each other's way.</summary>
+internal sealed class Town(World world)
+{
+    public const int PointsEach = 12;
+
+    public static CommunityId Community { get; } = Id.Parse<CommunityId>("com_tangdu");
+
+    public static MerchantId Shop { get; } = Id.Parse<MerchantId>("mer_noodles");
+
+    public static ResidentId Worker { get; } = Id.Parse<ResidentId>("res_worker");
+
+    public static ResidentId Clerk { get; } = Id.Parse<ResidentId>("res_clerk");
+
+    public static IReadOnlyList<ResidentId> Residents { get; } =
+        [.. Enumerable.Range(1, 6).Select(number => Id.Parse<ResidentId>($"res_p{number}"))];
+
+    public static IReadOnlyList<OfferId> Offers { get; } = [Id.Parse<OfferId>("off_noodles"), Id.Parse<OfferId>("off_tea")];
+
+    public static Policy Policy { get; } = Policy.Default with { Earning = new() { PointsPerHour = 4, ExpireAfterMonths = 1 } };
+
+    /// <summary>Events that were published, with what they are.</summary>
+    public List<(EventId Id, EventDetails Details)> Events { get; } = [];
+
+    /// <summary>Redemptions that were asked for.</summary>
+    public List<(RedemptionId Id, ResidentId Resident)> Redemptions { get; } = [];
+
+    public async Task Found()
+    {
+        await Ask(Community.Actor, new CommunityCommand.Found(
+            Community, new Area("唐都", "城关街道", "碑林区", "西安市"), Policy));
+        foreach (var resident in Residents)
+        {
+            await Ask(resident.Actor, new ResidentCommand.Register(resident));
+            await Ask(VolunteerDecider.ActorOf(resident), new VolunteerCommand.Register(
+                resident, VolunteerNumber.From((ulong)Residents.ToList().IndexOf(resident)), [], AgeAnswer.Fits));
+        }
+
+        await Ask(Shop.Actor, new MerchantCommand.Apply(Shop, Community, Clerk, new("面馆", null, null, null, null)));
+        await Ask(Shop.Actor, new MerchantCommand.Approve());
+        await Ask(Offers[0].Actor, Pledge(Offers[0], price: 5, stock: 6, perResident: 2));
+        await Ask(Offers[1].Actor, Pledge(Offers[1], price: 2, stock: 40, perResident: null));
+        foreach (var resident in Residents)
+            await Ask(AccountId.Issuance(Community).Actor, Award(resident));
+    }
+
+    private AccountCommand.Issue Award(ResidentId resident) => new(
+        TransferId.From("welcome/" + resident),
+        AccountId.Of(resident),
+        Amount.Of(PointsEach),
+        new(Id.Parse<EventId>("evt_earlier"), resident, Calendar.Local(world.Clock.Domain.GetUtcNow())),
+        ExpireAfterMonths: 1);
+
+    private static OfferCommand.Pledge Pledge(OfferId id, int price, int stock, int? perResident) => new(
+        id, Shop, Community, new(id.Value, null, Amount.Of(price), stock, null, perResident, null, null));
+
+    private async Task Ask(ActorId actor, ICommand command)
+    {
+        var outcome = await world.Network.Send(
+            $"found/{actor}/{command.GetType().Name}/{(command as AccountCommand.Issue)?.To}",
+            Caller.System,
+            request => request.Of(actor, command));
+        if (outcome is not Outcome.Accepted)
+            throw new SimulationException($"{actor}: {outcome}");
+    }
+}
