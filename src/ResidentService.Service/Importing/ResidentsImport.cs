@@ -34,7 +34,7 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
         var gate = new Lock();
         // Who may be the same person, or has the same phone, comes one after the other as in the file.
         var people = rows.GroupBy(row => (row.Name, row.BirthDate, row.Community))
-            .GroupBy(same => same.FirstOrDefault(row => row.Phone is not null)?.Phone?.Value ?? $"line {same.First().Line}")
+            .GroupBy(same => same.FirstOrDefault(row => row.Phone is not null)?.Phone?.Value ?? same.First().ToString())
             .Select(groups => groups.SelectMany(same => same).OrderBy(row => row.Line));
         await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (same, _) =>
         {
@@ -118,7 +118,8 @@ public sealed class ResidentsImport(IActors actors, Identities identities, KeyVa
     private async ValueTask<string?> Difference(ResidentRow row, ResidentId resident)
     {
         var known = await actors.Read(resident.Actor, new GetResident());
-        if (row.BirthDate is { } born && await BirthDates.Open(resident, known?.BirthDate, vault) is { } other && other != born)
+        if (row.BirthDate is { } born
+            && await BirthDates.Open(resident, known?.BirthDate, vault) is { } other && other != born)
             return "phone: it belongs to somebody with another birth date";
         return await vault.Open(resident, Fields.DisplayName, known?.DisplayName) is { } name && name != row.Name
             ? "phone: it belongs to somebody with another name"

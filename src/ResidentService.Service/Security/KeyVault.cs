@@ -45,7 +45,7 @@ public sealed class KeyVault(KeysDatabase database)
         value is { } there ? await Open(resident, field, there) : null;
 
     /// <summary>Destroys the key, and sees to it that there will never be another. May be repeated.</summary>
-    /// <exception cref="IOException">Nothing opens any more, but bytes of the key may be left on disk: repeat it.</exception>
+    /// <exception cref="IOException">Nothing opens, but bytes of the key may be left on disk: repeat it.</exception>
     public async Task Erase(ResidentId resident)
     {
         try
