@@ -5,7 +5,9 @@ using ResidentService.Service.Hosting;
 
 namespace ResidentService.Tests.Simulation;
 
-/// <summary>One process of the service, from its start to its crash: the real runtime over the simulated disks.</summary>
+/// <summary>
+/// One process of the service, from its start to its crash: the real runtime over the simulated disks.
+/// </summary>
 #pragma warning disable CA1001 // Kill disposes of the runtime.
 internal sealed class Host
 #pragma warning restore CA1001

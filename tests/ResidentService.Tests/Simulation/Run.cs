@@ -39,7 +39,9 @@ internal sealed class Run
     /// <param name="steps">Steps of the disorder, without the calm before and after it.</param>
     /// <param name="bug">Put in on purpose; null for none.</param>
     /// <param name="trace">Told of all that happens.</param>
-    /// <exception cref="SimulationException">Something did not hold; the message names the seed and the step.</exception>
+    /// <exception cref="SimulationException">
+    /// Something did not hold; the message names the seed and the step.
+    /// </exception>
     public static RunResult Of(int seed, int steps, Bug? bug = null, Action<string>? trace = null)
     {
         var run = new Run(seed, bug ?? Bug.None, trace);
@@ -85,7 +87,9 @@ internal sealed class Run
             _seed, _world.Checks.Digest.ToString(), _world.Journal.All.Count, _world.Crashes, _world.Steps.Taken);
     }
 
-    /// <summary>The faults end, the users stop, and then time passes until nothing more can come of what was done.</summary>
+    /// <summary>
+    /// The faults end, the users stop, and then time passes until nothing more can come of what was done.
+    /// </summary>
     private void Settle()
     {
         (_world.Faults, _world.Steps.AreCalm, _ends) = (Faults.None, true, true);

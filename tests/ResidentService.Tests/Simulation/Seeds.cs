@@ -24,8 +24,10 @@ internal sealed class Seeds(int first, int count, int steps, Func<Bug>? bug = nu
         _results.OrderBy(pair => pair.Key).Select(pair => pair.Value.Digest)))))[..16];
 
     /// <summary>Runs them all; or, where a bug was put in, up to the first seed that finds it.</summary>
-    public void Run(Action<int>? progress = null) =>
-        Parallel.For(first, first + count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
+    public void Run(Action<int>? progress = null)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(first, first + count, options, (seed, loop) =>
         {
             try
             {
@@ -40,4 +42,5 @@ internal sealed class Seeds(int first, int count, int steps, Func<Bug>? bug = nu
 
             progress?.Invoke(_results.Count + _failures.Count);
         });
+    }
 }

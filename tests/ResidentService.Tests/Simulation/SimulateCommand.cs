@@ -114,7 +114,8 @@ internal static class SimulateCommand
 
         Console.WriteLine(
             $"{options.Seeds} seeds of {options.Steps} steps in {watch.Elapsed.TotalSeconds:0.0} s: "
-            + $"{seeds.Entries} entries, {seeds.Crashes} crashes, {seeds.Failures.Count} failed; digest {seeds.Digest}");
+            + $"{seeds.Entries} entries, {seeds.Crashes} crashes, {seeds.Failures.Count} failed; "
+            + $"digest {seeds.Digest}");
         return seeds.Failures.Count == 0 ? 0 : 1;
     }
 }

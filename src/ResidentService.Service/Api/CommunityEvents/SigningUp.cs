@@ -10,7 +10,7 @@ namespace ResidentService.Service.Api.CommunityEvents;
 /// One person's way to a seat: their time is claimed first, then a seat is asked for with that claim
 /// (.github/decisions/0003-claims-before-seats.md).
 /// </summary>
-/// <param name="ask">Sends a command; the step tells apart the commands that one request sends to the same actor.</param>
+/// <param name="ask">Sends a command; the step tells apart those that one request sends to the same actor.</param>
 /// <param name="follow">Drives on what an accepted command has set off.</param>
 /// <param name="resident">Who signs up.</param>
 /// <param name="event">For what.</param>

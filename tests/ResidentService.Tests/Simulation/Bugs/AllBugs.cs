@@ -34,5 +34,6 @@ internal static class AllBugs
 
     /// <summary>Every slice, but one of another making.</summary>
     public static SliceSet With(Slice other) => new(
-        ResidentService.Service.Slices.All.Kinds.Select(kind => kind == other.Kind ? other : ResidentService.Service.Slices.All.Of(new ActorId(kind, ""))));
+        ResidentService.Service.Slices.All.Kinds.Select(kind =>
+            kind == other.Kind ? other : ResidentService.Service.Slices.All.Of(new ActorId(kind, ""))));
 }

@@ -22,7 +22,8 @@ internal sealed class ForgottenRelease : Bug
 internal sealed class DroppedReactions : Bug
 {
     public override SliceSet Slices { get; } =
-        new(ResidentService.Service.Slices.All.Kinds.Select(kind => new Dropping(ResidentService.Service.Slices.All.Of(new ActorId(kind, "")))));
+        new(ResidentService.Service.Slices.All.Kinds.Select(kind =>
+            new Dropping(ResidentService.Service.Slices.All.Of(new ActorId(kind, "")))));
 
     private sealed class Dropping(Slice inner) : Slice
     {
@@ -120,7 +121,10 @@ internal sealed class OverlapAllowed : Bug
         ResidentDecider.Decide(
             command,
             command is ResidentCommand.ClaimTime claim && state is Resident.Registered person
-                ? person with { Claims = person.Claims.RemoveRange(person.Claims.Keys.Where(other => other != claim.Event)) }
+                ? person with
+                {
+                    Claims = person.Claims.RemoveRange(person.Claims.Keys.Where(other => other != claim.Event)),
+                }
                 : state,
             context);
 }

@@ -78,7 +78,9 @@ internal sealed class Seats(World world)
 
     private void Enter(House house, CommunityEventFact.SignedUp fact)
     {
-        world.Check(fact.Sequence == house.LastSequence + 1, $"{house.Id}: number {fact.Sequence} after {house.LastSequence}");
+        world.Check(
+            fact.Sequence == house.LastSequence + 1,
+            $"{house.Id}: number {fact.Sequence} after {house.LastSequence}");
         house.LastSequence = fact.Sequence;
         world.Check(house.Claims.TryAdd(fact.Resident, fact.ClaimNumber), $"{fact.Resident} is twice at {house.Id}");
         house.Sequences[fact.Resident] = fact.Sequence;
@@ -109,7 +111,8 @@ internal sealed class Seats(World world)
     private void MoveUp(House house, IReadOnlyList<ResidentId> residents)
     {
         world.Check(house.Waiting.Values.Take(residents.Count).SequenceEqual(residents),
-            $"{house.Id} moved up {string.Join(", ", residents)}; first in line were {string.Join(", ", house.Waiting.Values)}");
+            $"{house.Id} moved up {string.Join(", ", residents)}; "
+            + $"first in line were {string.Join(", ", house.Waiting.Values)}");
         foreach (var resident in residents)
         {
             house.Waiting.Remove(house.Sequences[resident]);

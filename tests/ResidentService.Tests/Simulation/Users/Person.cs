@@ -17,7 +17,7 @@ internal sealed class Person(World world, Town town, ResidentId me) : User(world
     {
         var running = Town.Events.FindLast(known =>
             known.Details.FirstStart().AddMinutes(-30) <= Now && Now <= known.Details.LastEnd().AddHours(1)).Id;
-        switch (Chance.Below(14))
+        switch (Chance.Below(running == default ? 10 : 18)) // Who could be at an event mostly goes there.
         {
             case < 5 when Town.Events.Count > 0:
                 await SignUp();
@@ -25,20 +25,20 @@ internal sealed class Person(World world, Town town, ResidentId me) : User(world
             case 5 or 6 when Town.Events.Count > 0:
                 await On(RecentEvent().Id, new CommunityEventCommand.CancelSignUp(me));
                 break;
-            case >= 7 and < 10 when running != default:
+            case >= 10 and < 15:
                 await On(running, new CommunityEventCommand.CheckIn(me, ByCode, IsVolunteer: true));
                 break;
-            case 10 when running != default:
+            case >= 15:
                 await On(running, new CommunityEventCommand.CheckOut(me, ByCode));
                 break;
-            case 11:
+            case 7:
                 await Redeem();
                 break;
-            case 12 when Town.Redemptions.Count > 0:
+            case 8 when Town.Redemptions.Count > 0:
                 var (redemption, _) = Chance.Of(Town.Redemptions);
                 await Ask(me, request => Followed(request, redemption.Actor, new RedemptionCommand.Cancel()));
                 break;
-            case 13:
+            case 9:
                 await Give();
                 break;
         }

@@ -7,7 +7,9 @@ using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Tests.Simulation.Users;
 
-/// <summary>A community worker: publishes events with few seats, approves, enlarges, cancels and settles them.</summary>
+/// <summary>
+/// A community worker: publishes events with few seats, approves, enlarges, cancels and settles them.
+/// </summary>
 internal sealed class Worker(World world, Town town) : User(world, town, "worker")
 {
     private const int EventsAheadMax = 3;

@@ -10,7 +10,9 @@ using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Tests.Simulation.Users;
 
-/// <summary>Who and what there is before the users begin: few of everything, so that they get in each other's way.</summary>
+/// <summary>
+/// Who and what there is before the users begin: few of everything, so that they get in each other's way.
+/// </summary>
 internal sealed class Town(World world)
 {
     public const int PointsEach = 12;
@@ -26,9 +28,11 @@ internal sealed class Town(World world)
     public static IReadOnlyList<ResidentId> Residents { get; } =
         [.. Enumerable.Range(1, 6).Select(number => Id.Parse<ResidentId>($"res_p{number}"))];
 
-    public static IReadOnlyList<OfferId> Offers { get; } = [Id.Parse<OfferId>("off_noodles"), Id.Parse<OfferId>("off_tea")];
+    public static IReadOnlyList<OfferId> Offers { get; } =
+        [Id.Parse<OfferId>("off_noodles"), Id.Parse<OfferId>("off_tea")];
 
-    public static Policy Policy { get; } = Policy.Default with { Earning = new() { PointsPerHour = 4, ExpireAfterMonths = 1 } };
+    public static Policy Policy { get; } =
+        Policy.Default with { Earning = new() { PointsPerHour = 4, ExpireAfterMonths = 1 } };
 
     /// <summary>Events that were published, with what they are.</summary>
     public List<(EventId Id, EventDetails Details)> Events { get; } = [];
