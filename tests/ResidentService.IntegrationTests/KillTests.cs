@@ -32,7 +32,7 @@ public sealed class KillTests : IAsyncDisposable
     private readonly ConcurrentDictionary<string, SignedUp> _signUps = [];
     private readonly ConcurrentDictionary<string, string> _redemptions = [];
     private readonly ConcurrentBag<Unanswered> _unanswered = [];
-    private readonly int _rounds = Setting("KILL_ROUNDS", otherwise: 8);
+    private readonly int _rounds = Setting("KILL_ROUNDS", otherwise: 4);
     private readonly int _seed = Setting("KILL_SEED", otherwise: Environment.TickCount);
     private ServiceProcess _service = null!;
     private Client _admin = null!;
