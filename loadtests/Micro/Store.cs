@@ -34,7 +34,7 @@ internal sealed class Store : IDisposable
     /// <summary>A process that has just started over this store.</summary>
     public async Task<LocalActors> Start(bool withSnapshots = true)
     {
-        var writer = new Writer(Journal, new Tail(await Journal.LastPosition()), Scheduler.Pool, Throw);
+        var writer = new Writer(Journal, new Tail(await Journal.LastPosition()), Scheduler.Pool, TimeProvider.System, Throw);
         _queue = new SnapshotQueue(
             withSnapshots ? _snapshots : new MemorySnapshots(), Scheduler.Pool, (_, e) => Throw(e));
         return new LocalActors(Slices.All, new ActorHost(

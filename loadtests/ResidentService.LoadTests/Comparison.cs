@@ -35,13 +35,16 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
 
     public static Task<ServerProcess> StartBaseline() => ServerProcess.Start("loadtests/Baseline", Quiet);
 
-    /// <summary>Measures one of the things that are compared.</summary>
+    /// <summary>What can be compared.</summary>
+    public static string[] Names { get; } = ["sign-ups", "refusals", "many-events"];
+
+    /// <summary>Measures one of <see cref="Names"/>.</summary>
     public Task<Result> Of(string what, int connections) => what switch
     {
         "sign-ups" => SignUps(connections),
         "refusals" => Refusals(connections),
         "many-events" => ManyEvents(connections),
-        _ => throw new WrongOptionException($"--only knows nothing about {what}."),
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, "nothing to compare"),
     };
 
     /// <summary>Everybody after one event with room for all.</summary>
@@ -69,7 +72,7 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
         {
             await Parallel.ForAsync(0, ids.Length, async (i, _) => ids[i] = await town.NewEvent(capacity: 1_000_000));
             return n => phone.Post(
-                $"/api/v1/events/{ids[(n * 7_919) % ids.Length]}/sign-ups", town.People.TokenOf(n), $"{ids[0]}-{n}");
+                $"/api/v1/events/{ids[(n * 7_919L) % ids.Length]}/sign-ups", town.People.TokenOf(n), $"{ids[0]}-{n}");
         });
     }
 

@@ -48,6 +48,8 @@ internal static class Runs
 
     public static async Task<int> Compare(Options options, IAnsiConsole console)
     {
+        if (options.Only.Except(Comparison.Names).FirstOrDefault() is { } unknown)
+            throw new WrongOptionException($"--only knows nothing about {unknown}; see --help.");
         var bars = new Bars(console);
         await using var town = await Town.Open(options.Folder, options.People, bars);
         await using var baseline = await Comparison.StartBaseline();
@@ -61,6 +63,7 @@ internal static class Runs
                 var result = await bars.Of($"{what} at {connections}", () => comparison.Of(what, connections));
                 rows.Add(result.Row());
                 table.AddRow(rows[^1]);
+                console.WriteLine(string.Join("  ", rows[^1]));
             }
         }
 

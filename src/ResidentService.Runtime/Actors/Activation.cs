@@ -1,6 +1,5 @@
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Journal;
-using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Runtime.Actors;
 
@@ -8,7 +7,7 @@ namespace ResidentService.Runtime.Actors;
 /// Load, decide, append, evolve, reply. What waits when the turn comes is decided in order on speculative state and
 /// appended as one write; only when that is on disk does the state become the committed one and do the replies leave.
 /// </summary>
-internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TState>
+internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHasState<TState>
     where TCommand : ICommand
     where TEvent : IEvent
 {
@@ -21,19 +20,13 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
     /// <summary>Times that a turn is decided anew after a conflict before it is answered with 503.</summary>
     private const int ConflictsMax = 5;
 
-    private const int LoadedAtOnce = 1_000;
-
     /// <summary>A person's command that has waited longer is shed undecided: nobody waits for it any more.</summary>
     private static readonly TimeSpan ShedAfter = TimeSpan.FromSeconds(5);
-
-    /// <summary>Stands for the version of the last snapshot while the next one is being taken.</summary>
-    private const long UnderWay = long.MaxValue;
 
     private readonly Folding<TCommand, TEvent, TState> _folding;
     private readonly Lazy<Task> _loaded;
     private RememberedCommands _remembered = new();
     private Folded _committed;
-    private long _snapshotVersion;
 
     public Activation(ActorId id, Folding<TCommand, TEvent, TState> folding, ActorHost host) : base(id, host)
     {
@@ -76,25 +69,6 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
             foreach (var letter in letters)
                 letter.Reject(new RuntimeRejection.TryAgain());
             return false;
-        }
-    }
-
-    protected override void Leave()
-    {
-        if (_loaded is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-            SnapshotIfDue();
-    }
-
-    private async Task Load()
-    {
-        try
-        {
-            await _loaded.Value;
-        }
-        catch
-        {
-            Drop();
-            throw;
         }
     }
 
@@ -257,83 +231,5 @@ internal sealed class Activation<TCommand, TEvent, TState> : Actor, IHasState<TS
         {
             letter.Fail(e);
         }
-    }
-
-    /// <summary>Reads what the stream has beyond the committed state.</summary>
-    private async Task CatchUp()
-    {
-        for (var more = true; more;)
-        {
-            var folded = _committed;
-            var entries = await Host.Journal.ReadStream(Id, folded.Version, LoadedAtOnce);
-            foreach (var entry in entries)
-            {
-                var fact = (TEvent)Host.Codec.Decode(entry);
-                var state = _folding.Decider.Evolve(folded.State, fact, entry.At);
-                folded = new(state, entry.Version, entry.Hash, entry.At);
-                _remembered.Add(entry);
-            }
-
-            Commit(folded);
-            more = entries.Count == LoadedAtOnce;
-        }
-    }
-
-    private void Commit(Folded folded)
-    {
-        Volatile.Write(ref _committed, folded);
-        Weigh(_folding.Items(folded.State) + _remembered.Count);
-    }
-
-    /// <summary>Folds the stream: from the last snapshot, if it is of use, else from the first entry.</summary>
-    private async Task Begin()
-    {
-        if (await Host.Snapshots.Read(Id) is { } snapshot && snapshot.Schema == _folding.Schema)
-            await BeginWith(snapshot);
-        await CatchUp();
-        SnapshotIfDue();
-    }
-
-    private async Task BeginWith(Snapshot snapshot)
-    {
-        var entries = await Host.Journal.ReadStream(Id, snapshot.Version - 1, 1);
-        if (entries is not [var last] || !last.Hash.Span.SequenceEqual(snapshot.Hash.Span))
-            return; // Of a journal that is not this one, or was further.
-        try
-        {
-            var (state, remembered) = _folding.Snapshots.Decode(snapshot.Body);
-            _remembered = remembered;
-            _snapshotVersion = last.Version;
-            Commit(new(state, last.Version, last.Hash, last.At));
-        }
-#pragma warning disable CA1031 // Whatever it is: the journal has everything.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Host.Fault(Id, e);
-        }
-    }
-
-    /// <summary>Has a snapshot taken, away from the turn: of the committed state, which no turn changes.</summary>
-    private void SnapshotIfDue()
-    {
-        var committed = _committed;
-        var before = Volatile.Read(ref _snapshotVersion);
-        if (!_folding.IsSnapshotDue(committed.State, committed.Version - before) || !Host.Snapshots.HasRoom)
-            return;
-
-        var remembered = _remembered.Copy();
-        Volatile.Write(ref _snapshotVersion, UnderWay);
-        var isAdded = Host.Snapshots.TryAdd(
-            Id,
-            () => new(
-                _folding.Schema,
-                committed.Version,
-                committed.Hash,
-                _folding.Snapshots.Encode(committed.State, remembered)),
-            // One that failed is not tried again until another is due: a full disk is not made fuller by each turn.
-            () => Volatile.Write(ref _snapshotVersion, committed.Version));
-        if (!isAdded)
-            Volatile.Write(ref _snapshotVersion, before);
     }
 }

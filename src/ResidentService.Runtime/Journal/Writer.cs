@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ResidentService.Runtime.Scheduling;
 
 namespace ResidentService.Runtime.Journal;
@@ -14,6 +13,7 @@ public sealed class Writer
 
     private readonly IJournal _journal;
     private readonly Tail _tail;
+    private readonly TimeProvider _systemTime;
     private readonly Action<Exception> _onFailure;
     private readonly Lock _gate = new();
     private readonly StepLoop _loop;
@@ -22,10 +22,12 @@ public sealed class Writer
     /// <param name="journal">The store.</param>
     /// <param name="tail">Told of what was committed, before those who asked.</param>
     /// <param name="scheduler">Where commits run.</param>
+    /// <param name="systemTime">Measures how long a commit takes.</param>
     /// <param name="onFailure">Told when a commit fails other than by conflict; a host may end the process.</param>
-    public Writer(IJournal journal, Tail tail, Scheduler scheduler, Action<Exception> onFailure)
+    public Writer(
+        IJournal journal, Tail tail, Scheduler scheduler, TimeProvider systemTime, Action<Exception> onFailure)
     {
-        (_journal, _tail, _onFailure) = (journal, tail, onFailure);
+        (_journal, _tail, _systemTime, _onFailure) = (journal, tail, systemTime, onFailure);
         _loop = new StepLoop(scheduler, Step);
     }
 
@@ -56,11 +58,11 @@ public sealed class Writer
             return false;
         try
         {
-            var start = Stopwatch.GetTimestamp();
+            var start = _systemTime.GetTimestamp();
             var results = await _journal.Commit(taken.ConvertAll(pending => pending.Batch));
             var committed = taken.Where((_, i) => results[i] == CommitResult.Committed)
                 .SelectMany(pending => pending.Batch.Entries).ToList();
-            RuntimeMetrics.CommitDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            RuntimeMetrics.CommitDuration.Record(_systemTime.GetElapsedTime(start).TotalSeconds);
             RuntimeMetrics.CommitEntries.Record(committed.Count);
             _tail.Add(committed);
             Committed?.Invoke(committed);

@@ -81,7 +81,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.Reactions.Read());
         if (Math.Max(tablesAt, reactionsAt.Position) > tail.LastPosition)
             throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt.Position));
-        var writer = new Writer(parts.Journal, tail, scheduler, parts.OnCommitFailure);
+        var writer = new Writer(parts.Journal, tail, scheduler, _systemTime, parts.OnCommitFailure);
         var snapshots = new SnapshotQueue(
             parts.Snapshots, scheduler, (actor, e) => parts.OnFault($"the snapshot of {actor}", e));
         var host = new ActorHost(

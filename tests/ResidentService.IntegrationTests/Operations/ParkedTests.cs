@@ -101,7 +101,7 @@ public sealed class ParkedTests : IAsyncDisposable
     {
         using var journal = new SqliteJournal(Path.Combine(_folder, Standalone.JournalFile));
         var codec = new Codec(typeof(Resident).Assembly);
-        var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, _ => { });
+        var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, TimeProvider.System, _ => { });
         var actors = new LocalActors(Slices.All, new ActorHost(
             journal, writer, new SnapshotQueue(new MemorySnapshots(), Scheduler.Pool, (_, _) => { }), codec, Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
         var tell = new CommunityCommand.TellEarningRules(Id.Parse<EventId>(@event), DateTimeOffset.UtcNow);

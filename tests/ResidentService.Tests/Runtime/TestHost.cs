@@ -21,7 +21,7 @@ internal sealed class TestHost
     {
         scheduler ??= Scheduler.Pool;
         Tail = new Tail(journal.LastPosition().AsTask().Result);
-        Writer = new Writer(journal, Tail, scheduler, Faults.Add);
+        Writer = new Writer(journal, Tail, scheduler, TimeProvider.System, Faults.Add);
         Snapshots = new SnapshotQueue(snapshots ?? new MemorySnapshots(), scheduler, (_, e) => Faults.Add(e));
         Actors = new LocalActors(
             slices ?? Tally.Slices,

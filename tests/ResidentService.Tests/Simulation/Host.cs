@@ -78,7 +78,7 @@ internal sealed class Host
     private async Task<LocalActors> SecondActors()
     {
         var (scheduler, systemTime) = (Process.Scheduler, _world.Clock.SystemFor(Process));
-        var writer = new Writer(_journal, new Tail(await _journal.LastPosition()), scheduler, OnStoreFailed);
+        var writer = new Writer(_journal, new Tail(await _journal.LastPosition()), scheduler, systemTime, OnStoreFailed);
         return new LocalActors(_world.Slices, new ActorHost(
             _journal, writer, new SnapshotQueue(new MemorySnapshots(), scheduler, (id, e) => OnFault(id.ToString(), e)),
             _world.Codec, scheduler, _world.Clock.Domain, systemTime, (id, e) => OnFault(id.ToString(), e)));

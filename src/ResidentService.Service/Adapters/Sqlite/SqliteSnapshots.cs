@@ -25,6 +25,9 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
     private readonly SqliteConnection _writing;
     private readonly ConcurrentBag<Reader> _readers = [];
 
+    /// <summary>Whose there are: few actors have one, and the others are not to pay for a look.</summary>
+    private readonly ConcurrentDictionary<string, bool> _kept;
+
     public SqliteSnapshots(string path)
     {
         _path = path;
@@ -39,11 +42,15 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
                 File.Delete(file);
             _writing = Open();
         }
+
+        _kept = new(_writing.Query<string>("select actor from snapshots").Select(actor => KeyValuePair.Create(actor, true)));
     }
 
     /// <inheritdoc/>
     public ValueTask<Snapshot?> Read(ActorId actor)
     {
+        if (!_kept.ContainsKey(actor.ToString()))
+            return default;
         if (!_readers.TryTake(out var reader))
             reader = new Reader(_path);
         try
@@ -72,6 +79,7 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
                 hash = snapshot.Hash.ToArray(),
                 body = snapshot.Body.ToArray(),
             });
+        _kept[actor.ToString()] = true;
         return default;
     }
 

@@ -176,7 +176,7 @@ public sealed class RestoringTests : IDisposable
     private static async Task Ask(SqliteJournal journal, ResidentId resident, ResidentCommand command)
     {
         var tail = new Tail(await journal.LastPosition());
-        var writer = new Writer(journal, tail, Scheduler.Pool, e => throw e);
+        var writer = new Writer(journal, tail, Scheduler.Pool, TimeProvider.System, e => throw e);
         var actors = new LocalActors(Slices.All, new ActorHost(
             journal, writer, new SnapshotQueue(new MemorySnapshots(), Scheduler.Pool, (_, e) => throw e),
             new Codec(typeof(Resident).Assembly), Scheduler.Pool, TimeProvider.System,

@@ -91,7 +91,7 @@ public sealed class StoreVerificationTests : IDisposable
     private async Task Fill(bool receive = true, int round = 1)
     {
         using var journal = new SqliteJournal(_folder.File("journal.db"));
-        var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, _ => { });
+        var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, TimeProvider.System, _ => { });
         var actors = new LocalActors(Slices.All, new ActorHost(
             journal, writer, new SnapshotQueue(new MemorySnapshots(), Scheduler.Pool, (_, _) => { }), Codec,
             Scheduler.Pool, TimeProvider.System, TimeProvider.System, (_, _) => { }));
