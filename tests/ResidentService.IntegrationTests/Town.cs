@@ -1,8 +1,11 @@
+using ResidentService.IntegrationTests.CommunityEvents;
+
 namespace ResidentService.IntegrationTests;
 
 /// <summary>
 /// One running service with an admin, a community and its worker, shared by the tests of a class. Tests make people
-/// and events of their own, so they do not see each other.
+/// and events of their own, so they do not see each other. It is ten in the morning of the next day: rules that look at
+/// the time of day, such as those for the night, do not meet a test because of when it runs.
 /// </summary>
 public sealed class Town : IAsyncLifetime
 {
@@ -23,6 +26,7 @@ public sealed class Town : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Service = await ServiceProcess.Start(_folder, Settings);
+        await this.AdvanceTo(await this.Morning(days: 1));
         Admin = await Person("admin");
         Worker = await Person("worker");
         Community = await Found("唐都花园社区");

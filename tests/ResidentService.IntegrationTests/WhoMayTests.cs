@@ -1,4 +1,5 @@
 using System.Net;
+using ResidentService.IntegrationTests.CommunityEvents;
 using static ResidentService.IntegrationTests.Role;
 
 namespace ResidentService.IntegrationTests;
@@ -233,9 +234,9 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
                 new { name = "曲江社区", street = "曲江街道", district = "雁塔区", city = "咸阳市" }).Ok())["communityId"]!;
             await Appoint(elsewhere, (WorkerElsewhere, "communityWorker"));
             _ids["household"] = (string)(await People[Resident].PostOnce("/api/v1/households").Ok())["householdId"]!;
-            _ids["event"] = await Draft(DateTimeOffset.UtcNow.AddDays(20));
+            _ids["event"] = await Draft(await Town.Morning(20));
             await Town.Admin.Post($"/api/v1/events/{_ids["event"]}/publish").Ok();
-            _ids["draft"] = await Draft(DateTimeOffset.UtcNow.AddDays(40));
+            _ids["draft"] = await Draft(await Town.Morning(40));
             await OpenShop();
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
@@ -278,7 +279,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         private async Task Earn(Client person)
         {
             await person.Post("/api/v1/me/volunteer", new { skills = Array.Empty<string>(), birthDate = "1960-05-04" }).Ok();
-            var @event = await Draft(DateTimeOffset.UtcNow.AddMinutes(40));
+            var @event = await Draft((await Town.Advance()).AddMinutes(40));
             await Town.Admin.Post($"/api/v1/events/{@event}/publish").Ok();
             await person.PostOnce($"/api/v1/events/{@event}/sign-ups").Ok();
             await Town.Admin.Post("/sandbox/clock", new { advanceMinutes = 20 }).Ok();
