@@ -57,8 +57,11 @@ public static class StaffEndpoints
     }
 }
 
-public sealed record WhichRole([FromQuery(Name = "role")] string Role)
+public sealed record WhichRole
 {
+    [FromQuery(Name = "role")]
+    public required string Role { get; init; }
+
     public sealed class Rules : AbstractValidator<WhichRole>
     {
         public Rules() => RuleFor(query => query.Role).NotEmpty().IsEnumName(typeof(StaffRole), caseSensitive: false);

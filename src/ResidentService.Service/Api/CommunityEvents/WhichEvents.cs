@@ -9,15 +9,23 @@ using Calendar = ResidentService.Domain.Kernel.Calendar;
 namespace ResidentService.Service.Api.CommunityEvents;
 
 /// <summary>Which events a list shows.</summary>
-/// <param name="From">Those that end after it: a time, or a day in Shanghai.</param>
-/// <param name="To">Those that start before it: a time, or a day in Shanghai, which then counts in full.</param>
-/// <param name="Near">A point <c>latitude,longitude</c>; without <paramref name="From"/> those that are not over.</param>
-public sealed record WhichEvents(
-    [FromQuery(Name = "communityId")] CommunityId? CommunityId,
-    [FromQuery(Name = "from")] string? From,
-    [FromQuery(Name = "to")] string? To,
-    [FromQuery(Name = "near")] string? Near)
+public sealed record WhichEvents
 {
+    [FromQuery(Name = "communityId")]
+    public CommunityId? CommunityId { get; init; }
+
+    /// <summary>Those that end after it: a time, or a day in Shanghai.</summary>
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    /// <summary>Those that start before it: a time, or a day in Shanghai, which then counts in full.</summary>
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    /// <summary>A point <c>latitude,longitude</c>; without <see cref="From"/> those that are not over.</summary>
+    [FromQuery(Name = "near")]
+    public string? Near { get; init; }
+
     public DateTimeOffset? EndingAfter() => TimeOf(From, dayEnds: false);
 
     public DateTimeOffset? StartingBefore() => TimeOf(To, dayEnds: true);

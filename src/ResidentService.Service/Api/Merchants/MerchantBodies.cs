@@ -78,8 +78,11 @@ public sealed record BindClerk(ResidentId ResidentId)
     }
 }
 
-public sealed record WhichMerchants([FromQuery(Name = "status")] string? Status)
+public sealed record WhichMerchants
 {
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
     public sealed class Rules : AbstractValidator<WhichMerchants>
     {
         public Rules() => RuleFor(query => query.Status).IsEnumName(typeof(MerchantStatus), caseSensitive: false);

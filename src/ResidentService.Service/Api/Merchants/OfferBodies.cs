@@ -39,9 +39,14 @@ public sealed record PledgeOffer(
     }
 }
 
-public sealed record WhichOffers(
-    [FromQuery(Name = "communityId")] CommunityId? CommunityId, [FromQuery(Name = "merchantId")] MerchantId? MerchantId)
+public sealed record WhichOffers
 {
+    [FromQuery(Name = "communityId")]
+    public CommunityId? CommunityId { get; init; }
+
+    [FromQuery(Name = "merchantId")]
+    public MerchantId? MerchantId { get; init; }
+
     /// <summary>Nothing to check: binding has read the ids.</summary>
     public sealed class Rules : AbstractValidator<WhichOffers>;
 }

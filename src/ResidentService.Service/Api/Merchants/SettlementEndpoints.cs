@@ -71,9 +71,12 @@ public static class SettlementEndpoints
     }
 }
 
-/// <param name="Month">As <c>2026-05</c>; absent: the current one.</param>
-public sealed record WhichMonth([FromQuery(Name = "month")] string? Month)
+public sealed record WhichMonth
 {
+    /// <summary>As <c>2026-05</c>; absent: the current one.</summary>
+    [FromQuery(Name = "month")]
+    public string? Month { get; init; }
+
     public sealed class Rules : AbstractValidator<WhichMonth>
     {
         public Rules() => RuleFor(query => query.Month)

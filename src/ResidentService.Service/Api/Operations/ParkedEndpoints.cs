@@ -62,10 +62,13 @@ public static class ParkedEndpoints
     }
 }
 
-/// <param name="Deadline">The key of a parked deadline; absent: what the stream's entries send.</param>
-public sealed record WhichDeadline([FromQuery(Name = "deadline")] string? Deadline)
+public sealed record WhichDeadline
 {
     private const int LengthMax = 100;
+
+    /// <summary>The key of a parked deadline; absent: what the stream's entries send.</summary>
+    [FromQuery(Name = "deadline")]
+    public string? Deadline { get; init; }
 
     public sealed class Rules : AbstractValidator<WhichDeadline>
     {

@@ -23,9 +23,12 @@ public sealed record FulfilVoucher(string Code)
     }
 }
 
-public sealed record WhichRedemptions([FromQuery(Name = "status")] string? Status)
+public sealed record WhichRedemptions
 {
     private static readonly string[] Words = ["issued", "fulfilled", "cancelled", "expired"];
+
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
 
     public sealed class Rules : AbstractValidator<WhichRedemptions>
     {

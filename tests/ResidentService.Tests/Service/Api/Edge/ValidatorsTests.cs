@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
 using ResidentService.Service.Api.Edge;
 
 namespace ResidentService.Tests.Service.Api.Edge;
@@ -12,7 +13,8 @@ public sealed class ValidatorsTests
     /// <summary>A computed property would be a field that clients could send.</summary>
     [Fact]
     public void Their_properties_are_what_the_client_sends() => Assert.All(ValidatedTypes(), type => Assert.Equal(
-        string.Join(' ', type.GetConstructors()[0].GetParameters().Select(parameter => parameter.Name)),
+        string.Join(' ', type.GetConstructors()[0].GetParameters().Select(parameter => parameter.Name).Concat(
+            type.GetProperties().Where(IsInTheQuery).Select(property => property.Name))),
         string.Join(' ', type.GetProperties().Select(property => property.Name))));
 
     [Fact]
@@ -20,6 +22,8 @@ public sealed class ValidatorsTests
         nameof(ValidatorsTests),
         Assert.Throws<InvalidOperationException>(() => Validators.Of(typeof(ValidatorsTests))).Message,
         StringComparison.Ordinal);
+
+    private static bool IsInTheQuery(PropertyInfo property) => property.IsDefined(typeof(FromQueryAttribute));
 
     private static IEnumerable<Type> ValidatedTypes() => typeof(Validators).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(
