@@ -56,7 +56,7 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
             letters = Mailbox.Take(CommandsMax);
             ShedLate(letters);
             await Carry(letters);
-            SnapshotIfDue();
+            SnapshotAtWork();
             return !Mailbox.IsEmpty;
         }
 #pragma warning disable CA1031 // Whatever it is: who waits has to be told, and this activation is not to be trusted.

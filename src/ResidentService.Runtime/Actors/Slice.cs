@@ -64,19 +64,7 @@ internal sealed record Folding<TCommand, TEvent, TState>(
     where TCommand : ICommand
     where TEvent : IEvent
 {
-    /// <summary>A snapshot is due after so many entries since the last one …</summary>
-    private const int SnapshotEntriesMin = 1_000;
-
-    /// <summary>
-    /// … or after so many for each item, if that is more: so that over a stream's life the work of its snapshots grows
-    /// with its entries, not with their square.
-    /// </summary>
-    private const double SnapshotEntriesPerItem = 0.25;
-
     public string Schema { get; } = SnapshotSchema.Of(typeof(TEvent).Assembly);
-
-    public bool IsSnapshotDue(TState state, long entriesSince) =>
-        entriesSince >= SnapshotEntriesMin && entriesSince >= Items(state) * SnapshotEntriesPerItem;
 }
 
 /// <summary>Every slice by its kind.</summary>
