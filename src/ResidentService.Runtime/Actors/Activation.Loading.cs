@@ -7,18 +7,6 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
 {
     private const int LoadedAtOnce = 1_000;
 
-    /// <summary>
-    /// Entries since the last snapshot that an actor which comes or goes leaves to be read again. Another snapshot then
-    /// costs about as much as the loading that it spares.
-    /// </summary>
-    private const long EntriesToLeave = 1_000;
-
-    /// <summary>
-    /// An actor at work leaves that many for each item, if it is more: so that over a stream's life the work of its
-    /// snapshots grows with its entries, not with their square.
-    /// </summary>
-    private const double EntriesToLeavePerItem = 0.25;
-
     /// <summary>Stands for the version of the last snapshot while the next one is being taken.</summary>
     private const long UnderWay = long.MaxValue;
 
@@ -27,11 +15,8 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
     protected override void Leave()
     {
         if (_loaded is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-            Snapshot(ifAfter: EntriesToLeave);
+            Snapshot(ifAfter: SnapshotDue.AtRest);
     }
-
-    private void SnapshotAtWork() =>
-        Snapshot(ifAfter: Math.Max(EntriesToLeave, (long)(_folding.Items(_committed.State) * EntriesToLeavePerItem)));
 
     private async Task Load()
     {
@@ -78,7 +63,7 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
         if (await Host.Snapshots.Read(Id) is { } snapshot && snapshot.Schema == _folding.Schema)
             await BeginWith(snapshot);
         await CatchUp();
-        Snapshot(ifAfter: EntriesToLeave);
+        Snapshot(ifAfter: SnapshotDue.AtRest);
     }
 
     private async Task BeginWith(Snapshot snapshot)

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Runtime.Actors;
 
@@ -56,7 +57,7 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
             letters = Mailbox.Take(CommandsMax);
             ShedLate(letters);
             await Carry(letters);
-            SnapshotAtWork();
+            Snapshot(ifAfter: SnapshotDue.AtWork(_folding.Items(_committed.State)));
             return !Mailbox.IsEmpty;
         }
 #pragma warning disable CA1031 // Whatever it is: who waits has to be told, and this activation is not to be trusted.

@@ -75,14 +75,25 @@ public sealed class SnapshotTests
         await _snapshots.Next();
     }
 
+    [Theory]
+    [InlineData(0, Due)]
+    [InlineData(4 * Due, Due)]
+    [InlineData(40 * Due, 10 * Due)]
+    public void A_large_state_at_work_waits_for_a_quarter_of_its_items(int items, long entries) =>
+        Assert.Equal(entries, SnapshotDue.AtWork(items));
+
     [Fact]
-    public void A_large_state_waits_for_a_quarter_of_its_items()
+    public async Task A_large_state_that_is_loaded_does_not_wait_so_long()
     {
-        var folding = new Folding<ICommand, Tally.Added, int>(Tally.Decider, sum => sum, new SnapshotCodec<int>());
-        Assert.False(folding.IsSnapshotDue(state: 0, entriesSince: Due - 1));
-        Assert.True(folding.IsSnapshotDue(state: 4 * Due, entriesSince: Due));
-        Assert.False(folding.IsSnapshotDue(state: 40 * Due, entriesSince: (10 * Due) - 1));
-        Assert.True(folding.IsSnapshotDue(state: 40 * Due, entriesSince: 10 * Due));
+        var large = new SliceSet(Slice.Of(Tally.Decider, items: _ => 40 * Due));
+        var host = new TestHost(_journal, snapshots: _snapshots, slices: large);
+        await Add(host, 0, 2 * Due);
+        Assert.Equal(2 * Due, await Total(host));
+        Assert.True(host.Snapshots.IsResting && _snapshots.NoneSince());
+        var restarted = new TestHost(_journal, snapshots: _snapshots, slices: large);
+        Assert.Equal(2 * Due, await Total(restarted));
+        await _snapshots.Next();
+        Assert.Equal(2 * Due, _snapshots.Kept[Zhang].Version);
     }
 
     [Fact]

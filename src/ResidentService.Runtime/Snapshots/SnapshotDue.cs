@@ -1,0 +1,19 @@
+namespace ResidentService.Runtime.Snapshots;
+
+/// <summary>After how many entries since the last one a snapshot is due.</summary>
+internal static class SnapshotDue
+{
+    /// <summary>
+    /// When an actor comes or goes: another snapshot then costs about as much as the loading that it spares.
+    /// </summary>
+    public const long AtRest = 1_000;
+
+    private const double PerItem = 0.25;
+
+    /// <summary>
+    /// While an actor works: for a large state a quarter of its items, so that over a stream's life the work of its
+    /// snapshots grows with its entries, not with their square.
+    /// </summary>
+    /// <param name="items">Items of its state.</param>
+    public static long AtWork(int items) => Math.Max(AtRest, (long)(items * PerItem));
+}
