@@ -126,18 +126,20 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>The prepared statements of a commit.</summary>
     private sealed class WriteCommands : IDisposable
     {
-        private readonly SqliteCommand _findStream;
         private readonly SqliteCommand _addStream;
         private readonly SqliteCommand _moveHead;
         private readonly SqliteCommand _addEntry;
 
         public WriteCommands(SqliteConnection connection)
         {
-            _findStream = Prepare(connection, "select id, version from streams where name = $name", "$name");
             _addStream = Prepare(
-                connection, "insert into streams (name, version) values ($name, 0) returning id", "$name");
+                connection,
+                "insert into streams (name, version) values ($name, $version) on conflict do nothing returning id",
+                "$name", "$version");
             _moveHead = Prepare(
-                connection, "update streams set version = $version where id = $id", "$version", "$id");
+                connection,
+                "update streams set version = $version where name = $name and version = $expected returning id",
+                "$name", "$version", "$expected");
             _addEntry = Prepare(
                 connection,
                 """
@@ -150,42 +152,35 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
         public CommitResult Append(StreamAppend batch, SqliteTransaction transaction, ref long position)
         {
-            foreach (var command in (ReadOnlySpan<SqliteCommand>)[_findStream, _addStream, _moveHead, _addEntry])
+            foreach (var command in (ReadOnlySpan<SqliteCommand>)[_addStream, _moveHead, _addEntry])
                 command.Transaction = transaction;
-            var (stream, head) = Find(batch.Stream.ToString());
-            if (head != batch.ExpectedVersion)
+            if (MoveHead(batch) is not { } stream)
                 return CommitResult.Conflict;
-            if (stream == 0)
-            {
-                _addStream.Parameters[0].Value = batch.Stream.ToString();
-                stream = (long)_addStream.ExecuteScalar()!;
-            }
-
             foreach (var entry in batch.Entries)
             {
                 entry.Position = ++position;
                 Add(entry, stream);
             }
 
-            _moveHead.Parameters[0].Value = batch.Entries[^1].Version;
-            _moveHead.Parameters[1].Value = stream;
-            _moveHead.ExecuteNonQuery();
             return CommitResult.Committed;
         }
 
         public void Dispose()
         {
-            _findStream.Dispose();
             _addStream.Dispose();
             _moveHead.Dispose();
             _addEntry.Dispose();
         }
 
-        private (long Stream, long Head) Find(string name)
+        /// <summary>The stream's row, moved to where the batch ends; null if its head is not where the batch begins.</summary>
+        private long? MoveHead(StreamAppend batch)
         {
-            _findStream.Parameters[0].Value = name;
-            using var row = _findStream.ExecuteReader();
-            return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : (0, 0);
+            var command = batch.ExpectedVersion == 0 ? _addStream : _moveHead;
+            command.Parameters["$name"].Value = batch.Stream.ToString();
+            command.Parameters["$version"].Value = batch.Entries[^1].Version;
+            if (command == _moveHead)
+                command.Parameters["$expected"].Value = batch.ExpectedVersion;
+            return (long?)command.ExecuteScalar();
         }
 
         private void Add(Entry entry, long stream)
