@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
@@ -104,6 +105,7 @@ public static class Edge
         api.MapSettlements();
         api.MapRedemptions();
         api.MapFulfilments();
+        api.MapAppointmentBooks();
         api.MapParked();
         return api;
     }

@@ -1,3 +1,4 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -23,5 +24,6 @@ public static class Slices
         Slice.Of(AccountDecider.Value, AccountReactions.Value, account => account.Items),
         Slice.Of(MerchantDecider.Value, MerchantReactions.Value),
         Slice.Of(OfferDecider.Value, OfferReactions.Value, offer => offer.Items),
-        Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value));
+        Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value),
+        Slice.Of(AppointmentBookDecider.Value, AppointmentBookReactions.Value, book => book.Items));
 }

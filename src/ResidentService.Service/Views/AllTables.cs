@@ -1,4 +1,5 @@
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
@@ -23,5 +24,6 @@ public static class AllTables
         new OfferTables(),
         new RedemptionTables(),
         new SettlementTables(),
+        new AppointmentTables(),
     ];
 }

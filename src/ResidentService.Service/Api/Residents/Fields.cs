@@ -9,4 +9,5 @@ public static class Fields
     public const string GiftMessage = "giftMessage";
     public const string GuardianEvidence = "guardianEvidence";
     public const string ExcuseReason = "excuseReason";
+    public const string AppointmentMatter = "appointmentMatter";
 }

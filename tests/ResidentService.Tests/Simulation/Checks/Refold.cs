@@ -1,3 +1,4 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -28,6 +29,7 @@ internal abstract class Refold
         ["merchant"] = Of(MerchantDecider.Value),
         ["offer"] = Of(OfferDecider.Value),
         ["redemption"] = Of(RedemptionDecider.Value),
+        ["book"] = Of(AppointmentBookDecider.Value),
     };
 
     /// <summary>Whether the actor's state is what its entries make.</summary>
