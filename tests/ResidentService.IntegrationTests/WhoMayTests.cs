@@ -27,6 +27,7 @@ public enum Role
     Everybody = Anonymous | SignedIn,
     Governing = Officer | Admin,
     Working = Worker | Governing,
+    Caring = Working | Grid,
     Reading = Working | Auditor | Grid,
     Shop = ShopOwner | Clerk,
 }
@@ -164,6 +165,14 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/excuse", Working, Reason),
         new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/cancel", Resident | Working, new { }),
         new("GET /api/v1/me/appointments", SignedIn),
+
+        new("PUT /api/v1/residents/{resident}/care/tags/{care}", Working,
+            new { tier = "high", evidence = "残疾证", reviewOn = "2000-01-01" }),
+        new("DELETE /api/v1/residents/{resident}/care/tags/{care}", Working, Reason),
+        new("POST /api/v1/residents/{resident}/care/looks", Caring, Reason),
+        new("GET /api/v1/communities/{community}/care", Caring),
+        new("GET /api/v1/me/care", SignedIn),
+        new("GET /api/v1/me/access-log", SignedIn),
 
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
@@ -309,6 +318,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         {
             var book = await Town.OpenBook();
             _ids["book"] = book;
+            _ids["care"] = "disability";
             _ids["day"] = "2099-05-04";
             _ids["appointment"] = await People[Resident].Book(book, await Town.FreeSlot(book));
         }

@@ -1,8 +1,10 @@
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
+using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
@@ -25,5 +27,7 @@ public static class AllTables
         new RedemptionTables(),
         new SettlementTables(),
         new AppointmentTables(),
+        new LookTables(),
+        new CareTables(),
     ];
 }

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Looks;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
 
@@ -16,6 +18,9 @@ namespace ResidentService.Service.Api.Appointments;
 /// <summary>Holding, confirming, cancelling; and noting who came, by the provider or a worker.</summary>
 public static class AppointmentEndpoints
 {
+    /// <summary>Why who serves sees what the appointment is about.</summary>
+    private const string LookReason = "为办理预约";
+
     public static void MapAppointments(this RouteGroupBuilder books)
     {
         books.MapPost("/{id}/holds", Hold)
@@ -84,15 +89,18 @@ public static class AppointmentEndpoints
     private static async Task<Results<Ok<AppointmentAnswer>, Problem>> Get(
         BookId id, AppointmentId appointmentId, AppointmentCall call, KeyVault vault)
     {
-        if (await call.Find(id, appointmentId) is not (Appointment: { } view, _))
+        if (await call.Find(id, appointmentId) is not (Appointment: { } view, var isStaff))
             return Problem.Of(new AppointmentRejection.NoSuchAppointment());
+        if (isStaff && view.Matter is not null && await LookRecords.Record(
+            view.Resident, call.Caller, LookAt.Appointment, LookReason, call.Ask, vault) is { } problem)
+            return problem;
         return TypedResults.Ok(await Answer(id, view, vault));
     }
 
     private static async Task<Results<Ok<AppointmentAnswer>, Problem>> Confirm(
         BookId id, AppointmentId appointmentId, Body<ConfirmAppointment> body, AppointmentCall call, KeyVault vault)
     {
-        if (await call.Find(id, appointmentId) is not (Appointment: { } view, _))
+        if (await call.Find(id, appointmentId) is not (Appointment: { } view, var isStaff))
             return Problem.Of(new AppointmentRejection.NoSuchAppointment());
         Sealed? matter = string.IsNullOrWhiteSpace(body.Value.Matter)
             ? null
@@ -100,7 +108,9 @@ public static class AppointmentEndpoints
         var outcome = await call.Ask.Of(id.Actor, new AppointmentBookCommand.Confirm(appointmentId, matter));
         if (outcome.Refusal() is { } problem)
             return problem;
-        return TypedResults.Ok(await Answer(id, (await call.Find(id, appointmentId)).Appointment!, vault));
+        var booked = (await call.Find(id, appointmentId)).Appointment!;
+        // What the person wrote earlier is shown to staff by a look of its own.
+        return TypedResults.Ok(await Answer(id, isStaff ? booked with { Matter = null } : booked, vault));
     }
 
     private static async Task<Results<NoContent, Problem>> Cancel(
