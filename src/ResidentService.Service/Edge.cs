@@ -10,11 +10,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Auth;
+using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Points;
@@ -104,6 +107,9 @@ public static class Edge
         api.MapSettlements();
         api.MapRedemptions();
         api.MapFulfilments();
+        api.MapAppointmentBooks();
+        api.MapCare();
+        api.MapAccessLog();
         api.MapParked();
         return api;
     }

@@ -1,6 +1,9 @@
+using ResidentService.Domain.Appointments;
+using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
+using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
@@ -23,5 +26,8 @@ public static class Slices
         Slice.Of(AccountDecider.Value, AccountReactions.Value, account => account.Items),
         Slice.Of(MerchantDecider.Value, MerchantReactions.Value),
         Slice.Of(OfferDecider.Value, OfferReactions.Value, offer => offer.Items),
-        Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value));
+        Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value),
+        Slice.Of(AppointmentBookDecider.Value, AppointmentBookReactions.Value, book => book.Items),
+        Slice.Of(LookDecider.Value),
+        Slice.Of(CareDecider.Value, CareReactions.Value));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using ResidentService.IntegrationTests.Appointments;
 using ResidentService.IntegrationTests.CommunityEvents;
 using static ResidentService.IntegrationTests.Role;
 
@@ -26,6 +27,7 @@ public enum Role
     Everybody = Anonymous | SignedIn,
     Governing = Officer | Admin,
     Working = Worker | Governing,
+    Caring = Working | Grid,
     Reading = Working | Auditor | Grid,
     Shop = ShopOwner | Clerk,
 }
@@ -137,6 +139,41 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/redemptions/{redemption}/code", Resident),
         new("POST /api/v1/redemptions/{redemption}/cancel", Resident),
 
+        new("POST /api/v1/appointment-books", Working, new
+        {
+            communityId = "{community}",
+            service = "legalAid",
+            title = "法律咨询",
+            slotMinutes = 30,
+            shifts = Array.Empty<object>(),
+        }),
+        new("GET /api/v1/appointment-books?communityId={community}", SignedIn),
+        new("GET /api/v1/appointment-books/{book}", SignedIn),
+        new("PUT /api/v1/appointment-books/{book}", Working, new { place = "二楼" }),
+        new("GET /api/v1/appointment-books/{book}/slots", SignedIn),
+        new("PUT /api/v1/appointment-books/{book}/days/{day}", Working,
+            new { hours = Array.Empty<object>(), reason = "放假" }),
+        new("DELETE /api/v1/appointment-books/{book}/days/{day}", Working),
+        new("POST /api/v1/appointment-books/{book}/holds", SignedIn, new { startsAt = "2099-05-04T09:10:00+08:00" }),
+        new("POST /api/v1/appointment-books/{book}/holds", Working,
+            new { startsAt = "2099-05-04T09:10:00+08:00", residentId = "{someone}" }),
+        new("GET /api/v1/appointment-books/{book}/appointments", Working),
+        new("GET /api/v1/appointment-books/{book}/appointments/{appointment}", Resident | Working),
+        new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/confirm", Resident | Working, new { }),
+        new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/attended", Working),
+        new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/missed", Working),
+        new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/excuse", Working, Reason),
+        new("POST /api/v1/appointment-books/{book}/appointments/{appointment}/cancel", Resident | Working, new { }),
+        new("GET /api/v1/me/appointments", SignedIn),
+
+        new("PUT /api/v1/residents/{resident}/care/tags/{care}", Working,
+            new { tier = "high", evidence = "残疾证", reviewOn = "2000-01-01" }),
+        new("DELETE /api/v1/residents/{resident}/care/tags/{care}", Working, Reason),
+        new("POST /api/v1/residents/{resident}/care/looks", Caring, Reason),
+        new("GET /api/v1/communities/{community}/care", Caring),
+        new("GET /api/v1/me/care", SignedIn),
+        new("GET /api/v1/me/access-log", SignedIn),
+
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
@@ -237,7 +274,9 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["event"] = await Draft(await Town.Morning(20));
             await Town.Admin.Post($"/api/v1/events/{_ids["event"]}/publish").Ok();
             _ids["draft"] = await Draft(await Town.Morning(40));
+            _ids["someone"] = await Town.Neighbour();
             await OpenShop();
+            await OpenBook();
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
             _ids["redemption"] = (string)(await People[Resident]
@@ -273,6 +312,15 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             await owner.Post($"/api/v1/merchants/{_ids["merchant"]}/clerks", new { residentId = People[Clerk].ResidentId }).Ok();
             _ids["offer"] = (string)(await owner.PostOnce($"/api/v1/merchants/{_ids["merchant"]}/offers",
                 new { title = "牛肉面一碗", points = 1, stock = 100 }).Ok())["offerId"]!;
+        }
+
+        private async Task OpenBook()
+        {
+            var book = await Town.OpenBook();
+            _ids["book"] = book;
+            _ids["care"] = "disability";
+            _ids["day"] = "2099-05-04";
+            _ids["appointment"] = await People[Resident].Book(book, await Town.FreeSlot(book));
         }
 
         /// <summary>Two hours of service, two points.</summary>

@@ -2,12 +2,16 @@ namespace ResidentService.Domain.Communities;
 
 /// <summary>
 /// A community's settings, with the defaults of DOMAIN.md. A change makes a new version; which version applies:
-/// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request.
+/// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request,
+/// for an appointment the one at the hold.
 /// Commands carry the numbers they need, so that a decision never looks elsewhere.
 /// </summary>
 public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules Points, RedemptionRules Redemption)
 {
     public static Policy Default { get; } = new(new(), new(), new(), new());
+
+    /// <summary>Absent in what was written before there were appointments.</summary>
+    public AppointmentRules Appointment { get; init; } = new();
 }
 
 /// <summary>In force from an event's publishing on.</summary>
@@ -74,4 +78,29 @@ public sealed record RedemptionRules
 {
     /// <summary>Days that a voucher lives.</summary>
     public int VoucherDays { get; init; } = 7;
+}
+
+/// <summary>In force from the hold of a slot on.</summary>
+public sealed record AppointmentRules
+{
+    /// <summary>The farthest that any community may look ahead.</summary>
+    public const int BookAheadDaysMax = 366;
+
+    /// <summary>Minutes for which a slot is kept while a person confirms.</summary>
+    public int HoldMinutes { get; init; } = 5;
+
+    /// <summary>Slots can be booked so many days ahead.</summary>
+    public int BookAheadDays { get; init; } = 30;
+
+    /// <summary>Cancelling later than so many hours before the start counts as a no-show.</summary>
+    public int FreeCancelHours { get; init; } = 3;
+
+    /// <summary>So many no-shows …</summary>
+    public int NoShowsMax { get; init; } = 3;
+
+    /// <summary>… in so many days …</summary>
+    public int NoShowWindowDays { get; init; } = 90;
+
+    /// <summary>… bar a person from booking by themself for so many days; staff can still book for them.</summary>
+    public int NoShowBlockDays { get; init; } = 30;
 }

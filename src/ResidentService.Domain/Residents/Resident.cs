@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -40,23 +41,17 @@ public abstract record Resident
         /// <summary>No-shows that staff have excused stay so, also when they are reported once more.</summary>
         public ImmutableHashSet<EventId> Excused { get; init; } = [];
 
-        /// <summary>
-        /// Until when signing up is barred: from the start of the event that filled the window, for the days of the
-        /// block (DOMAIN.md, Volunteering). Null when it is not.
-        /// </summary>
-        public DateTimeOffset? BarredUntil(DateTimeOffset now, EventRules rules)
-        {
-            var counted = NoShows.Where(noShow => noShow.EventStartsAt <= now).ToList();
-            for (var last = counted.Count - 1; last >= rules.NoShowsMax - 1; last--)
-            {
-                var until = counted[last].EventStartsAt.AddDays(rules.NoShowBlockDays);
-                var first = counted[last - rules.NoShowsMax + 1].EventStartsAt;
-                if (until > now && counted[last].EventStartsAt - first <= TimeSpan.FromDays(rules.NoShowWindowDays))
-                    return until;
-            }
+        public MissedAppointments MissedAppointments { get; init; } = MissedAppointments.None;
 
-            return null;
-        }
+        /// <summary>Until when signing up for events is barred; null when it is not.</summary>
+        public DateTimeOffset? BarredUntil(DateTimeOffset now, EventRules rules) => NoShowBlock.Until(
+            [.. NoShows.Select(noShow => noShow.EventStartsAt)], now,
+            rules.NoShowsMax, rules.NoShowWindowDays, rules.NoShowBlockDays);
+
+        /// <summary>Until when booking appointments by oneself is barred; null when it is not.</summary>
+        public DateTimeOffset? BarredUntil(DateTimeOffset now, AppointmentRules rules) => NoShowBlock.Until(
+            [.. MissedAppointments.Starts.Values.Order()], now,
+            rules.NoShowsMax, rules.NoShowWindowDays, rules.NoShowBlockDays);
     }
 
     /// <param name="Community">Whose staff may still be asked about it.</param>
@@ -97,6 +92,18 @@ public abstract record Resident
             Excused = person.Excused.Add(@event),
             NoShows = person.NoShows.RemoveAll(noShow => noShow.Event == @event),
         },
+        ResidentFact.AppointmentMissed(var id, var startsAt) => person with
+        {
+            MissedAppointments = person.MissedAppointments with
+            {
+                Starts = person.MissedAppointments.Starts.SetItem(id, startsAt),
+            },
+        },
+        ResidentFact.MissedAppointmentExcused(var id, _) => person with
+        {
+            MissedAppointments = new(
+                person.MissedAppointments.Starts.Remove(id), person.MissedAppointments.Excused.Add(id)),
+        },
         ResidentFact.HouseholdEntered(_, var household, var entry) =>
             person with { Household = household, HouseholdEntry = entry ?? 0 },
         ResidentFact.HouseholdLeft => person with { Household = null },
@@ -127,6 +134,15 @@ public abstract record Ownership
 public sealed record Claim(int Number, IReadOnlyList<Session> Sessions);
 
 public sealed record NoShow(EventId Event, DateTimeOffset EventStartsAt);
+
+/// <param name="Starts">When each began that counts.</param>
+/// <param name="Excused">By staff; these stay so, also when they are reported once more.</param>
+public sealed record MissedAppointments(
+    ImmutableDictionary<AppointmentId, DateTimeOffset> Starts, ImmutableHashSet<AppointmentId> Excused)
+{
+    public static MissedAppointments None { get; } =
+        new(ImmutableDictionary<AppointmentId, DateTimeOffset>.Empty, []);
+}
 
 /// <summary>What the edge needs to know of a person; null if there is none, or none any more.</summary>
 public sealed record GetResident : IQuery<Resident, Resident.Registered?>

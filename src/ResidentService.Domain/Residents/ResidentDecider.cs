@@ -1,3 +1,4 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -42,6 +43,11 @@ public abstract record ResidentCommand : ICommand
     public sealed record NoteNoShow(EventId Event, DateTimeOffset EventStartsAt) : ResidentCommand;
 
     public sealed record ExcuseNoShow(EventId Event, Sealed Reason) : ResidentCommand;
+
+    /// <summary>A reaction of the book.</summary>
+    public sealed record NoteMissedAppointment(AppointmentId Appointment, DateTimeOffset StartsAt) : ResidentCommand;
+
+    public sealed record ExcuseMissedAppointment(AppointmentId Appointment, Sealed Reason) : ResidentCommand;
 
     public sealed record EnterHousehold(HouseholdId Household) : ResidentCommand;
 
@@ -139,7 +145,8 @@ public static class ResidentDecider
         (ResidentCommand.Erase erase, _) => Decision.Accept(Erased(erase, state as Resident.Registered)),
         (_, Resident.Registered person) => Decide(command, person, context),
         // A reaction is never rejected; what it concerns is gone with a resident who never was, or is no more.
-        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow, _) => Decision.Already(),
+        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow or ResidentCommand.NoteMissedAppointment, _) =>
+            Decision.Already(),
         (ResidentCommand.LeaveHousehold, Resident.Erased) => Decision.Already(),
         (_, Resident.Erased) => Decision.Reject(new ResidentRejection.AccountDeleted()),
         _ => Decision.Reject(new ResidentRejection.NoSuchResident()),
@@ -174,6 +181,14 @@ public static class ResidentDecider
         ResidentCommand.ExcuseNoShow(var @event, var reason) => person.NoShows.Exists(noShow => noShow.Event == @event)
             ? Decision.Accept(new ResidentFact.NoShowExcused(@event, reason))
             : Decision.Already(),
+        ResidentCommand.NoteMissedAppointment(var id, var startsAt) =>
+            person.MissedAppointments.Excused.Contains(id) || person.MissedAppointments.Starts.ContainsKey(id)
+                ? Decision.Already()
+                : Decision.Accept(new ResidentFact.AppointmentMissed(id, startsAt)),
+        ResidentCommand.ExcuseMissedAppointment(var id, var reason) =>
+            person.MissedAppointments.Starts.ContainsKey(id)
+                ? Decision.Accept(new ResidentFact.MissedAppointmentExcused(id, reason))
+                : Decision.Already(),
         ResidentCommand.EnterHousehold(var household) => Enter(household, person),
         ResidentCommand.LeaveHousehold(var household, var entry) =>
             person.Household == household && (entry ?? person.HouseholdEntry) == person.HouseholdEntry

@@ -1,3 +1,4 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -54,6 +55,13 @@ public abstract record ResidentFact : IEvent
 
     [Named("resident.no-show-excused.v1")]
     public sealed record NoShowExcused(EventId Event, Sealed Reason) : ResidentFact;
+
+    /// <summary>An appointment at which the person did not come, or which they cancelled too late.</summary>
+    [Named("resident.appointment-missed.v1")]
+    public sealed record AppointmentMissed(AppointmentId Appointment, DateTimeOffset StartsAt) : ResidentFact;
+
+    [Named("resident.missed-appointment-excused.v1")]
+    public sealed record MissedAppointmentExcused(AppointmentId Appointment, Sealed Reason) : ResidentFact;
 
     /// <param name="Entry">
     /// The resident's entries into households are counted from 1; absent, and so 0, in what was written before.

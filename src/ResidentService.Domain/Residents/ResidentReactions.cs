@@ -1,3 +1,4 @@
+using ResidentService.Domain.Care;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
@@ -28,6 +29,7 @@ public static class ResidentReactions
     {
         if (erased.Household is { } household)
             yield return new(household.Actor, new HouseholdCommand.Remove(erased.Resident, erased.HouseholdEntry ?? 0));
+        yield return new(CareDecider.ActorOf(erased.Resident), new CareCommand.Close());
         foreach (var (@event, number) in erased.Claims)
             yield return new(@event.Actor, new CommunityEventCommand.LetGo(erased.Resident, number));
     }

@@ -20,6 +20,11 @@ public sealed class Access(IActors actors, PlatformAdmins admins)
         || grant == new RoleGrant(StaffRole.GridWorker, community.Value)
         || (grant.Role == StaffRole.CityAuditor && string.Equals(grant.Scope, area?.City, StringComparison.Ordinal)));
 
+    /// <summary>Looks after its people: who works there, and its grid workers.</summary>
+    public ValueTask<bool> MayCare(SignedIn caller, CommunityId community) => Holds(caller, community, (grant, area) =>
+        IsWorkerOf(grant, community) || IsOfficerOver(grant, area)
+        || grant == new RoleGrant(StaffRole.GridWorker, community.Value));
+
     /// <summary>Sets its policy: the scope above, which is the street.</summary>
     public ValueTask<bool> MayGovern(SignedIn caller, CommunityId community) =>
         Holds(caller, community, (grant, area) => IsOfficerOver(grant, area));

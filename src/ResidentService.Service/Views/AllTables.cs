@@ -1,7 +1,10 @@
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Api.Appointments;
+using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
@@ -23,5 +26,8 @@ public static class AllTables
         new OfferTables(),
         new RedemptionTables(),
         new SettlementTables(),
+        new AppointmentTables(),
+        new LookTables(),
+        new CareTables(),
     ];
 }

@@ -6,13 +6,20 @@ namespace ResidentService.Service.Api.Communities;
 
 /// <summary>The settings of <see cref="Policy"/>; those that are absent stay as they are.</summary>
 public sealed record ChangePolicy(
-    ChangeEventRules? Event, ChangeEarningRules? Earning, ChangePointsRules? Points, ChangeRedemptionRules? Redemption)
+    ChangeEventRules? Event,
+    ChangeEarningRules? Earning,
+    ChangePointsRules? Points,
+    ChangeRedemptionRules? Redemption,
+    ChangeAppointmentRules? Appointment)
 {
-    public Policy Over(Policy policy) => new(
-        Event?.Over(policy.Event) ?? policy.Event,
-        Earning?.Over(policy.Earning) ?? policy.Earning,
-        Points?.Over(policy.Points) ?? policy.Points,
-        Redemption?.Over(policy.Redemption) ?? policy.Redemption);
+    public Policy Over(Policy policy) => policy with
+    {
+        Event = Event?.Over(policy.Event) ?? policy.Event,
+        Earning = Earning?.Over(policy.Earning) ?? policy.Earning,
+        Points = Points?.Over(policy.Points) ?? policy.Points,
+        Redemption = Redemption?.Over(policy.Redemption) ?? policy.Redemption,
+        Appointment = Appointment?.Over(policy.Appointment) ?? policy.Appointment,
+    };
 
     public sealed class Rules : AbstractValidator<ChangePolicy>
     {
@@ -26,6 +33,8 @@ public sealed record ChangePolicy(
                 .When(body => body.Points is not null);
             RuleFor(body => body.Redemption!).SetValidator(new ChangeRedemptionRules.Rules())
                 .When(body => body.Redemption is not null);
+            RuleFor(body => body.Appointment!).SetValidator(new ChangeAppointmentRules.Rules())
+                .When(body => body.Appointment is not null);
         }
     }
 }
@@ -122,5 +131,37 @@ public sealed record ChangeRedemptionRules(int? VoucherDays)
     public sealed class Rules : AbstractValidator<ChangeRedemptionRules>
     {
         public Rules() => RuleFor(rules => rules.VoucherDays).InclusiveBetween(1, 365);
+    }
+}
+
+public sealed record ChangeAppointmentRules(
+    int? HoldMinutes,
+    int? BookAheadDays,
+    int? FreeCancelHours,
+    int? NoShowsMax,
+    int? NoShowWindowDays,
+    int? NoShowBlockDays)
+{
+    public AppointmentRules Over(AppointmentRules rules) => new()
+    {
+        HoldMinutes = HoldMinutes ?? rules.HoldMinutes,
+        BookAheadDays = BookAheadDays ?? rules.BookAheadDays,
+        FreeCancelHours = FreeCancelHours ?? rules.FreeCancelHours,
+        NoShowsMax = NoShowsMax ?? rules.NoShowsMax,
+        NoShowWindowDays = NoShowWindowDays ?? rules.NoShowWindowDays,
+        NoShowBlockDays = NoShowBlockDays ?? rules.NoShowBlockDays,
+    };
+
+    public sealed class Rules : AbstractValidator<ChangeAppointmentRules>
+    {
+        public Rules()
+        {
+            RuleFor(rules => rules.HoldMinutes).InclusiveBetween(1, 60);
+            RuleFor(rules => rules.BookAheadDays).InclusiveBetween(1, AppointmentRules.BookAheadDaysMax);
+            RuleFor(rules => rules.FreeCancelHours).InclusiveBetween(0, 24 * 7);
+            RuleFor(rules => rules.NoShowsMax).InclusiveBetween(1, 100);
+            RuleFor(rules => rules.NoShowWindowDays).InclusiveBetween(1, 366);
+            RuleFor(rules => rules.NoShowBlockDays).InclusiveBetween(0, 366);
+        }
     }
 }

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Residents;
+using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Security;
@@ -54,6 +56,13 @@ public static class ErasureEndpoints
             var merchant = Id.Parse<MerchantId>(bond.Merchant).Actor;
             if ((await ask.Of(merchant, new MerchantCommand.UnbindClerk(resident))).Refusal() is { } shopRefuses)
                 return shopRefuses;
+        }
+
+        foreach (var (book, appointment) in tables.Read(connection => AppointmentTables.Booked(connection, resident)))
+        {
+            // Whose slot is free for somebody else now; one that has ended meanwhile is no reason to stay.
+            var cancel = new AppointmentBookCommand.Cancel(appointment, ByStaff: true, null);
+            await ask.Of(book.Actor, cancel, step: appointment.Value);
         }
 
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)

@@ -9,4 +9,8 @@ public static class Fields
     public const string GiftMessage = "giftMessage";
     public const string GuardianEvidence = "guardianEvidence";
     public const string ExcuseReason = "excuseReason";
+    public const string AppointmentMatter = "appointmentMatter";
+    public const string LookReason = "lookReason";
+    public const string CareTag = "careTag";
+    public const string CareRemoval = "careRemoval";
 }

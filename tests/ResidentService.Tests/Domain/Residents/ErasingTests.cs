@@ -1,3 +1,4 @@
+using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -69,9 +70,10 @@ public sealed class ErasingTests
     }
 
     [Fact]
-    public void Household_and_events_are_told() => Assert.Equal(
+    public void Household_care_and_events_are_told() => Assert.Equal(
         [
             new Send(Home.Actor, new HouseholdCommand.Remove(Zhang, 1)),
+            new Send(CareDecider.ActorOf(Zhang), new CareCommand.Close()),
             new Send(Cleaning.Actor, new CommunityEventCommand.LetGo(Zhang, 1)),
         ],
         ResidentReactions.Value.Sends(

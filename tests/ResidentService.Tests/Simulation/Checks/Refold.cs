@@ -1,7 +1,10 @@
+using ResidentService.Domain.Appointments;
+using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
@@ -28,6 +31,9 @@ internal abstract class Refold
         ["merchant"] = Of(MerchantDecider.Value),
         ["offer"] = Of(OfferDecider.Value),
         ["redemption"] = Of(RedemptionDecider.Value),
+        ["book"] = Of(AppointmentBookDecider.Value),
+        ["looks"] = Of(LookDecider.Value),
+        ["care"] = Of(CareDecider.Value),
     };
 
     /// <summary>Whether the actor's state is what its entries make.</summary>

@@ -1,0 +1,43 @@
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Care;
+
+/// <summary>Facts on disk: change with care.</summary>
+public abstract record CareFact : IEvent
+{
+    private CareFact() { }
+
+    /// <summary>A tag is set, or set anew after a review.</summary>
+    /// <param name="Community">Whose staff have set it.</param>
+    /// <param name="Content">Its kind and the evidence: nobody reads from the journal who is ill or poor.</param>
+    /// <param name="ReviewOn">From this day on it has to be looked at again; it holds until it is removed.</param>
+    [Named("care.tagged.v1")]
+    public sealed record Tagged(
+        ResidentId Resident,
+        CommunityId Community,
+        CareTagId Tag,
+        CareTier Tier,
+        Sealed Content,
+        ResidentId By,
+        DateOnly ReviewOn) : CareFact;
+
+    [Named("care.tag-removed.v1")]
+    public sealed record TagRemoved(ResidentId Resident, CareTagId Tag, Sealed Reason) : CareFact;
+
+    [Named("care.review-due.v1")]
+    public sealed record ReviewDue(ResidentId Resident, CareTagId Tag, DateOnly ReviewOn) : CareFact;
+
+    /// <summary>The person's account was erased.</summary>
+    [Named("care.closed.v1")]
+    public sealed record Closed(ResidentId Resident, IReadOnlyList<CareTagId> Tags) : CareFact;
+}
+
+/// <summary>How closely a person is looked after (DOMAIN.md, Households, care, pairings): tiers 1, 2 and 3.</summary>
+public enum CareTier
+{
+    High,
+    Key,
+    General,
+}

@@ -1,0 +1,22 @@
+using ResidentService.Domain.Kernel;
+
+namespace ResidentService.Domain.Care;
+
+public static class CareReactions
+{
+    public static Reactions<CareFact> Value { get; } = new((_, _, _) => [], Deadlines);
+
+    private static IEnumerable<Deadline> Deadlines(ActorId source, CareFact fact, DateTimeOffset at) => fact switch
+    {
+        CareFact.Tagged tagged =>
+        [
+            new Deadline.Set(Key(tagged.Tag), Calendar.StartOf(tagged.ReviewOn),
+                new(source, new CareCommand.NoteReviewDue(tagged.Tag))),
+        ],
+        CareFact.TagRemoved removed => [new Deadline.Clear(Key(removed.Tag))],
+        CareFact.Closed closed => closed.Tags.Select(tag => new Deadline.Clear(Key(tag))),
+        _ => [],
+    };
+
+    private static string Key(CareTagId tag) => $"review-{tag}";
+}
