@@ -160,10 +160,21 @@ public static class Edge
             return;
         }
 
+        services.AddSingleton<WeChatAlarms>();
+        services.AddSingleton<ITokenStore>(_ => new MemoryTokenStore(TimeProvider.System));
         services.AddSingleton<IWeChat>(provider => new WeChatHttp(
             weChat,
-            new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
-            provider.GetRequiredService<ILogger<WeChatHttp>>()));
+            provider.GetRequiredService<ITokenStore>(),
+            new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ActivityHeadersPropagator = null, // our trace ids are nothing for others
+            },
+            provider.GetRequiredService<WeChatAlarms>(),
+            provider.GetRequiredService<ILogger<WeChatHttp>>(),
+            TimeProvider.System));
+        services.AddSingleton(provider =>
+            new ReadinessWarning("weChat", () => provider.GetRequiredService<WeChatAlarms>().Warning));
     }
 
     private static void AddApi(IServiceCollection services)

@@ -26,8 +26,8 @@ public static class AuthEndpoints
         Tokens tokens, CancellationToken cancellation)
     {
         var login = await weChat.CodeToSession(body.Value.Code, cancellation);
-        if (login is not WeChatLogin.Known user)
-            return Problem.Of(((WeChatLogin.Refused)login).Fault);
+        if (!login.IsGiven(out var user, out var trouble))
+            return Problem.Of(WeChatErrors.Fault(trouble));
 
         var identity = identities.WeChat(user.OpenId);
         PhoneNumber? phone = null;
@@ -35,9 +35,8 @@ public static class AuthEndpoints
         if (body.Value.PhoneCode is { } phoneCode)
         {
             var proof = await weChat.CodeToPhone(phoneCode, user.OpenId, cancellation);
-            if (proof is not WeChatPhone.Proven proven)
-                return Problem.Of(((WeChatPhone.Refused)proof).Fault);
-            phone = proven.Number;
+            if (!proof.IsGiven(out phone, out var unproven))
+                return Problem.Of(WeChatErrors.Fault(unproven));
             (record, var belongsToAnother) = await phones.RecordFor(ask, phone, identity);
             if (belongsToAnother is not null)
                 return belongsToAnother;

@@ -75,6 +75,10 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
         "微信提示这个账号有风险，暂时不能登录，请联系微信客服。",
         "WeChat marks this account as high-risk. Please contact WeChat's support.");
 
+    /// <summary>What others would read, and what the law or WeChat's rules forbid.</summary>
+    public static EdgeFault ContentRefused { get; } = new(422, "content_refused",
+        "这段内容不符合规定，请修改后再提交。", "This content is against the rules. Please change it and send it again.");
+
     public static EdgeFault RefreshTokenInvalid { get; } = new(401, "refresh_token_invalid",
         "登录已过期，请重新登录。", "The sign-in is over. Please sign in again.");
 

@@ -53,9 +53,9 @@ public static class MeEndpoints
         CancellationToken cancellation)
     {
         var proof = await weChat.CodeToPhone(body.Value.PhoneCode, openId: null, cancellation);
-        if (proof is not WeChatPhone.Proven proven)
-            return Problem.Of(((WeChatPhone.Refused)proof).Fault);
-        return await phones.Give(ask, proven.Number, caller.Resident) is { } problem
+        if (!proof.IsGiven(out var phone, out var trouble))
+            return Problem.Of(WeChatErrors.Fault(trouble));
+        return await phones.Give(ask, phone, caller.Resident) is { } problem
             ? problem
             : TypedResults.NoContent();
     }
