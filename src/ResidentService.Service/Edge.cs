@@ -90,6 +90,7 @@ public static class Edge
         api.MapMe();
         api.MapGuardianConsents();
         api.MapErasures();
+        api.MapOwnData();
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
@@ -129,6 +130,7 @@ public static class Edge
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Erasures>(provider, TimeProvider.System));
         services.AddSingleton<Phones>();
+        services.AddSingleton<WeChatAccounts>();
         services.AddSingleton<Access>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));

@@ -18,6 +18,9 @@ public abstract record Resident
         public Sealed? DisplayName { get; init; }
         public Sealed? BirthDate { get; init; }
         public Sealed? Phone { get; init; }
+
+        /// <summary>Null where the person has not signed in.</summary>
+        public Sealed? OpenId { get; init; }
         public CommunityId? Community { get; init; }
         public DateTimeOffset? CommunitySince { get; init; }
         public HouseholdId? Household { get; init; }
@@ -39,6 +42,10 @@ public abstract record Resident
 
         /// <summary>No-shows that staff have excused stay so, also when they are reported once more.</summary>
         public ImmutableHashSet<EventId> Excused { get; init; } = [];
+
+        /// <summary>Whether nothing was ever done with it but to sign in and to say who one is.</summary>
+        public bool IsUntouched => Ownership is Ownership.Own && Roles.IsEmpty && ClaimNumber == 0
+            && HouseholdEntry == 0 && Household is null && NoShows.IsEmpty && ConsentingGuardian is null;
 
         /// <summary>
         /// Until when signing up is barred: from the start of the event that filled the window, for the days of the
@@ -75,6 +82,7 @@ public abstract record Resident
         ResidentFact.NameGiven(_, var name) => person with { DisplayName = name },
         ResidentFact.CommunityChanged(_, var community) => person with { Community = community, CommunitySince = at },
         ResidentFact.PhoneGiven(var phone) => person with { Phone = phone },
+        ResidentFact.WeChatGiven(var openId) => person with { OpenId = openId },
         ResidentFact.Recorded => person with { Ownership = new Ownership.Waiting() },
         ResidentFact.Joined(_, var weChat) => person with { Ownership = new Ownership.Joined(weChat) },
         ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },

@@ -71,6 +71,11 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault PhoneNotSupported { get; } = new(409, "phone_not_supported",
         "目前只支持中国大陆的手机号，请换一个手机号。", "Only mobile numbers of the Chinese mainland can be used.");
 
+    /// <summary>Joining the record ends the account, and with it the session: it goes with a sign-in.</summary>
+    public static EdgeFault RecordWaits { get; } = new(409, "record_waiting",
+        "社区已经用这个手机号为您建了档案。请退出，再选“手机号登录”，就能用那份档案。",
+        "The community keeps a record under this phone. Please sign out and sign in with the phone to join it.");
+
     public static EdgeFault WeChatUserBlocked { get; } = new(403, "wechat_user_blocked",
         "微信提示这个账号有风险，暂时不能登录，请联系微信客服。",
         "WeChat marks this account as high-risk. Please contact WeChat's support.");
