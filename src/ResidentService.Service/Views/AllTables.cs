@@ -2,6 +2,7 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
@@ -23,5 +24,6 @@ public static class AllTables
         new OfferTables(),
         new RedemptionTables(),
         new SettlementTables(),
+        new InboxTables(),
     ];
 }

@@ -9,6 +9,7 @@ namespace ResidentService.IntegrationTests.WeChat;
 public sealed class WeChatTown : IAsyncLifetime
 {
     public const string Name = "WeChat";
+    public const string CancelTemplate = "template-cancelled";
 
     /// <summary>Of the imported records; a test takes the next one.</summary>
     private const string FirstPhone = "13822220000";
@@ -95,6 +96,12 @@ public sealed class WeChatTown : IAsyncLifetime
         ["WeChat__AppId"] = Fake.Options.AppId,
         ["WeChat__AppSecret"] = Fake.Options.AppSecret,
         ["WeChat__ApiBaseUrl"] = Fake.Address.AbsoluteUri,
+        ["WeChat__PushToken"] = Fake.Options.PushToken,
+        ["WeChat__EncodingAesKey"] = Fake.Options.EncodingAesKey,
+        ["WeChat__Templates__eventCancelled__Id"] = CancelTemplate,
+        ["WeChat__Templates__eventCancelled__Page"] = "pages/event?id={event}",
+        ["WeChat__Templates__eventCancelled__Values__thing1"] = "title",
+        ["WeChat__Templates__eventCancelled__Values__time2"] = "time",
         ["Admin__OpenIds"] = "o-admin",
         ["Limits__Enabled"] = "false",
     };

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace ResidentService.Service.Adapters.WeChat;
 
@@ -30,9 +31,6 @@ public sealed class PushCrypto
         _appId = Encoding.UTF8.GetBytes(appId);
     }
 
-    /// <summary>Whether pushes are sealed.</summary>
-    public bool IsSecure => _key is not null;
-
     /// <summary>Of the address alone, or with the sealed body: hex of SHA-1 over the sorted parts.</summary>
     public string Signature(string timestamp, string nonce, string? encrypted = null)
     {
@@ -43,10 +41,23 @@ public sealed class PushCrypto
 #pragma warning restore CA5350
     }
 
-    /// <summary>Compares in constant time.</summary>
-    public bool IsSignedBy(string? signature, string timestamp, string nonce, string? encrypted = null) =>
-        signature is not null && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Signature(timestamp, nonce, encrypted)));
+    /// <summary>Whether the address is WeChat's; compares in constant time.</summary>
+    public bool IsSigned(PushSignature given) =>
+        IsSame(given.OfAddress, Signature(given.Timestamp, given.Nonce));
+
+    /// <summary>
+    /// The message in a body, or null where it is not WeChat's. Where a key is set only what is sealed counts, since
+    /// the plain form's signature does not cover the body.
+    /// </summary>
+    public byte[]? Unpack(byte[] body, PushSignature given)
+    {
+        if (_key is null)
+            return IsSigned(given) ? body : null;
+        return EncryptedOf(body) is { } encrypted
+            && IsSame(given.OfMessage, Signature(given.Timestamp, given.Nonce, encrypted))
+            ? Open(encrypted)
+            : null;
+    }
 
     /// <summary>The message, or null: another key, changed, or of another app. Look at the signature first.</summary>
     public byte[]? Open(string encrypted)
@@ -84,4 +95,23 @@ public sealed class PushCrypto
         aes.Key = _key ?? throw new InvalidOperationException("there is no key");
         return Convert.ToBase64String(aes.EncryptCbc(plain, _key.AsSpan(0, BlockBytes / 2), PaddingMode.None));
     }
+
+    private static bool IsSame(string? given, string right) => given is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(right));
+
+    private static string? EncryptedOf(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.TryGetProperty("Encrypt", out var encrypted) ? encrypted.GetString() : null;
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
+
+/// <summary>As it stands in the address of a push.</summary>
+public sealed record PushSignature(string? OfAddress, string? OfMessage, string Timestamp, string Nonce);

@@ -90,9 +90,30 @@ public sealed class CryptoTests
     [Fact]
     public void A_signature_is_of_its_text_only()
     {
-        Assert.True(Push.IsSignedBy("f464b24fc39322e44b38aa78f5edd27bd1441696", "1714036504", "1514711492"));
-        Assert.False(Push.IsSignedBy("f464b24fc39322e44b38aa78f5edd27bd1441696", "1714036505", "1514711492"));
-        Assert.False(Push.IsSignedBy(null, "1714036504", "1514711492"));
+        const string right = "f464b24fc39322e44b38aa78f5edd27bd1441696";
+        Assert.True(Push.IsSigned(new(right, null, "1714036504", "1514711492")));
+        Assert.False(Push.IsSigned(new(right, null, "1714036505", "1514711492")));
+        Assert.False(Push.IsSigned(new(null, right, "1714036504", "1514711492")));
+    }
+
+    [Fact]
+    public void Where_a_key_is_set_a_plain_push_is_none_and_without_one_its_address_is_enough()
+    {
+        var signature = new PushSignature("f464b24fc39322e44b38aa78f5edd27bd1441696", null, "1714036504", "1514711492");
+        var plain = new PushCrypto("AAAAA", null, AppId);
+        Assert.Equal("{}"u8, plain.Unpack("{}"u8.ToArray(), signature)!);
+        Assert.Null(plain.Unpack("{}"u8.ToArray(), signature with { Nonce = "1" }));
+        Assert.Null(Push.Unpack("{}"u8.ToArray(), signature));
+        Assert.Null(Push.Unpack("no json"u8.ToArray(), signature));
+    }
+
+    [Fact]
+    public void A_sealed_push_is_unpacked_where_its_own_signature_is_right()
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { Encrypt = Encrypted });
+        var right = new PushSignature(null, "046e02f8204d34f8ba5fa3b1db94908f3df2e9b3", Timestamp, Nonce);
+        Assert.StartsWith("{\"ToUserName\"", Encoding.UTF8.GetString(Push.Unpack(body, right)!), StringComparison.Ordinal);
+        Assert.Null(Push.Unpack(body, new(right.OfMessage, Push.Signature(Timestamp, Nonce), Timestamp, Nonce)));
     }
 
     [Fact]
