@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Appointments;
@@ -17,6 +19,7 @@ using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
@@ -25,7 +28,9 @@ using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
 using ResidentService.Service.Api.Volunteers;
+using ResidentService.Service.Api.WeChat;
 using ResidentService.Service.Hosting;
+using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -88,11 +93,16 @@ public static class Edge
         app.MapMetrics();
         if (settings.IsSandbox)
             app.MapSandbox();
+        if (settings.WeChat?.PushToken is not null)
+            app.MapPushes();
         var api = app.MapGroup("/api/v1").CheckRequests();
         api.MapAuth();
         api.MapMe();
         api.MapGuardianConsents();
         api.MapErasures();
+        api.MapOwnData();
+        api.MapInbox();
+        api.MapSubscriptions();
         api.MapVolunteers();
         api.MapCommunities();
         api.MapStaff();
@@ -135,6 +145,7 @@ public static class Edge
         });
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Erasures>(provider, TimeProvider.System));
         services.AddSingleton<Phones>();
+        services.AddSingleton<WeChatAccounts>();
         services.AddSingleton<Access>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));
@@ -160,16 +171,57 @@ public static class Edge
 
     private static void AddWeChat(IServiceCollection services, ServiceSettings settings)
     {
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<StoreLock>();
+            return StoreFileException.Naming(
+                Path.Combine(settings.StorageDirectory, MessagesDatabase.FileName), path => new MessagesDatabase(path));
+        });
         if (settings.WeChat is not { } weChat)
         {
             services.AddSingleton<IWeChat, WeChatSandbox>();
             return;
         }
 
+        if (weChat.PushToken is { } token)
+        {
+            services.AddSingleton(_ => new PushCrypto(token, weChat.EncodingAesKey, weChat.AppId));
+            services.AddSingleton(provider =>
+                ActivatorUtilities.CreateInstance<Pushes>(provider, weChat, TimeProvider.System));
+        }
+
+        if (weChat.Templates.Count > 0)
+            AddMessages(services, weChat);
+        services.AddSingleton<WeChatAlarms>();
+        services.AddSingleton<ITokenStore>(_ => new MemoryTokenStore(TimeProvider.System));
         services.AddSingleton<IWeChat>(provider => new WeChatHttp(
             weChat,
-            new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
-            provider.GetRequiredService<ILogger<WeChatHttp>>()));
+            provider.GetRequiredService<ITokenStore>(),
+            new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ActivityHeadersPropagator = null, // our trace ids are nothing for others
+            },
+            provider.GetRequiredService<WeChatAlarms>(),
+            provider.GetRequiredService<ILogger<WeChatHttp>>(),
+            TimeProvider.System));
+        services.AddSingleton(provider =>
+            new ReadinessWarning("weChat", () => provider.GetRequiredService<WeChatAlarms>().Warning));
+    }
+
+    /// <summary>Where there are templates; else the inbox is all.</summary>
+    private static void AddMessages(IServiceCollection services, WeChatSettings weChat)
+    {
+        services.AddSingleton<Outbox>();
+        services.AddSingleton(provider => new OutboxFollower(
+            provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<Codec>(), weChat.Templates.Keys.ToHashSet(),
+            provider.GetRequiredService<DomainClock>()));
+        services.AddHostedService(provider => new MessageSender(
+            provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IWeChat>(),
+            provider.GetRequiredService<IActors>(), provider.GetRequiredService<KeyVault>(), weChat,
+            provider.GetRequiredService<ILogger<MessageSender>>(), provider.GetRequiredService<DomainClock>(),
+            TimeProvider.System));
     }
 
     private static void AddApi(IServiceCollection services)

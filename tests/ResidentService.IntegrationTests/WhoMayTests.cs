@@ -54,11 +54,18 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/auth/wechat", Everybody, new { code = "sandbox:visitor" }),
         new("POST /api/v1/auth/refresh", Nobody, new { refreshToken = "no token of ours" }),
         new("POST /api/v1/auth/sign-out", SignedIn),
+        new("POST /api/v1/auth/sign-out-everywhere", SignedIn),
         new("GET /api/v1/me", SignedIn),
         new("PUT /api/v1/me", SignedIn, new { displayName = "王秀英" }),
         new("DELETE /api/v1/me", SignedIn, new { confirm = false }),
         new("POST /api/v1/me/phone", SignedIn, new { phoneCode = "sandbox:13800000000" }),
         new("GET /api/v1/me/card", SignedIn),
+        new("GET /api/v1/me/export", SignedIn),
+        new("GET /api/v1/me/inbox", SignedIn),
+        new("GET /api/v1/me/inbox/unread", SignedIn),
+        new("POST /api/v1/me/inbox/read", SignedIn, new { through = 1 }),
+        new("GET /api/v1/me/subscriptions", SignedIn),
+        new("POST /api/v1/me/subscriptions", SignedIn, new { templateIds = new[] { "t1" } }),
         new("POST /api/v1/me/volunteer", SignedIn, new { skills = new[] { "理发" }, birthDate = "1960-05-04" }),
         new("POST /api/v1/residents/{resident}/guardian-consents", Working,
             new { guardianResidentId = "{nobody}", evidence = "纸质同意书" }),
@@ -204,8 +211,10 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
                     || (answer.Status == HttpStatusCode.NotFound && !row.MayBeMissing);
                 if (refused == row.May.HasFlag(role) || (int)answer.Status >= 500)
                     wrong.Add($"{role}: {row.Operation}: {(int)answer.Status} {answer.Text}");
-                if (row.Operation.EndsWith("/sign-out", StringComparison.Ordinal) && role != Anonymous)
+                if (row.Operation.Contains("/sign-out", StringComparison.Ordinal) && role != Anonymous)
                     await client.SignIn(Street.NameOf(role));
+                if (row.Operation.EndsWith("-everywhere", StringComparison.Ordinal) && role == Admin)
+                    await street.Town.Admin.SignIn(Street.NameOf(role));
             }
         }
 

@@ -19,6 +19,9 @@ public abstract record Resident
         public Sealed? DisplayName { get; init; }
         public Sealed? BirthDate { get; init; }
         public Sealed? Phone { get; init; }
+
+        /// <summary>Null where the person has not signed in.</summary>
+        public Sealed? OpenId { get; init; }
         public CommunityId? Community { get; init; }
         public DateTimeOffset? CommunitySince { get; init; }
         public HouseholdId? Household { get; init; }
@@ -42,6 +45,11 @@ public abstract record Resident
         public ImmutableHashSet<EventId> Excused { get; init; } = [];
 
         public MissedAppointments MissedAppointments { get; init; } = MissedAppointments.None;
+
+        /// <summary>Whether nothing was ever done with it but to sign in and to say who one is.</summary>
+        public bool IsUntouched => Ownership is Ownership.Own && Roles.IsEmpty && ClaimNumber == 0
+            && HouseholdEntry == 0 && Household is null && NoShows.IsEmpty && MissedAppointments.Starts.IsEmpty
+            && ConsentingGuardian is null;
 
         /// <summary>Until when signing up for events is barred; null when it is not.</summary>
         public DateTimeOffset? BarredUntil(DateTimeOffset now, EventRules rules) => NoShowBlock.Until(
@@ -70,6 +78,7 @@ public abstract record Resident
         ResidentFact.NameGiven(_, var name) => person with { DisplayName = name },
         ResidentFact.CommunityChanged(_, var community) => person with { Community = community, CommunitySince = at },
         ResidentFact.PhoneGiven(var phone) => person with { Phone = phone },
+        ResidentFact.WeChatGiven(var openId) => person with { OpenId = openId },
         ResidentFact.Recorded => person with { Ownership = new Ownership.Waiting() },
         ResidentFact.Joined(_, var weChat) => person with { Ownership = new Ownership.Joined(weChat) },
         ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },

@@ -19,6 +19,8 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record GivePhone(Sealed Phone) : ResidentCommand;
 
+    public sealed record GiveWeChat(Sealed OpenId) : ResidentCommand;
+
     /// <summary>Staff make a record of somebody who has not signed in; does nothing where there is one.</summary>
     public sealed record Record(
         ResidentId Resident, Sealed DisplayName, Sealed? BirthDate, CommunityId Community, Sealed? Phone)
@@ -26,6 +28,11 @@ public abstract record ResidentCommand : ICommand
 
     /// <summary>Whoever has proven the record's phone takes it over, unless somebody has done so.</summary>
     public sealed record Join(IdentityId WeChat) : ResidentCommand;
+
+    /// <summary>
+    /// Ends an account with which nothing was done, so that the person can join the record that staff keep of them.
+    /// </summary>
+    public sealed record MakeWay : ResidentCommand;
 
     public sealed record RecordGuardianConsent(ResidentId Guardian, Sealed Evidence) : ResidentCommand;
 
@@ -141,7 +148,7 @@ public static class ResidentDecider
         (ResidentCommand.Register, Resident.Registered) => Decision.Already(),
         (ResidentCommand.Record record, Resident.Unknown) => Record(record),
         (ResidentCommand.Record, Resident.Registered) => Decision.Already(),
-        (ResidentCommand.Erase, Resident.Erased) => Decision.Already(),
+        (ResidentCommand.Erase or ResidentCommand.MakeWay, Resident.Erased) => Decision.Already(),
         (ResidentCommand.Erase erase, _) => Decision.Accept(Erased(erase, state as Resident.Registered)),
         (_, Resident.Registered person) => Decide(command, person, context),
         // A reaction is never rejected; what it concerns is gone with a resident who never was, or is no more.
@@ -161,6 +168,12 @@ public static class ResidentDecider
         ResidentCommand.GivePhone(var phone) => person.Phone == phone
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.PhoneGiven(phone)),
+        ResidentCommand.GiveWeChat(var openId) => person.OpenId == openId
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.WeChatGiven(openId)),
+        ResidentCommand.MakeWay => person.IsUntouched
+            ? Decision.Accept(Erased(new(person.Id, PaperRequest: null), person))
+            : Decision.Reject(new ResidentRejection.PhoneInUse()),
         ResidentCommand.Join(var weChat) => Join(weChat, person),
         ResidentCommand.RecordGuardianConsent consent => RecordConsent(consent, person),
         ResidentCommand.GrantRole(var grant) => person.Roles.Contains(grant)

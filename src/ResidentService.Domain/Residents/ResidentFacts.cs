@@ -26,6 +26,10 @@ public abstract record ResidentFact : IEvent
     [Named("resident.phone-given.v1")]
     public sealed record PhoneGiven(Sealed Phone) : ResidentFact;
 
+    /// <summary>Under which the person is known to WeChat, so that messages can be sent.</summary>
+    [Named("resident.wechat-given.v1")]
+    public sealed record WeChatGiven(Sealed OpenId) : ResidentFact;
+
     /// <summary>Staff keep this record of somebody who has not signed in yet.</summary>
     [Named("resident.recorded.v1")]
     public sealed record Recorded(ResidentId Resident) : ResidentFact;

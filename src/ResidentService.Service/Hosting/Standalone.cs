@@ -10,6 +10,7 @@ using ResidentService.Runtime.Scheduling;
 using ResidentService.Runtime.Snapshots;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
@@ -67,6 +68,8 @@ public static partial class Standalone
         await erasures.Tell(untold, runtime.Actors);
         var follower = await runtime.Follow("erasures", erasures);
         await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
+        if (app.Services.GetService<OutboxFollower>() is { } messages)
+            await runtime.Follow("messages", messages);
     }
 
     private static string PathOf(IServiceProvider provider, string file)

@@ -12,6 +12,9 @@ public sealed class Identities(Secrets secrets)
 {
     public IdentityId WeChat(string openId) => Of("wechat", openId);
 
+    /// <summary>The same person in all apps of one owner.</summary>
+    public IdentityId WeChatUnion(string unionId) => Of("wechatUnion", unionId);
+
     public IdentityId Phone(PhoneNumber number) => Of("phone", number.Value);
 
     /// <summary>Somebody without a phone is told from others by name, birth date and community.</summary>

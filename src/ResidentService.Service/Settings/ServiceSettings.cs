@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Messages;
 
 namespace ResidentService.Service.Settings;
 
@@ -122,6 +124,23 @@ public sealed record ServiceSettings(
 
 public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseUrl)
 {
+    private const int EncodingAesKeyLength = 43;
+    private const string PushTokenName = "WeChat:PushToken";
+    private const string EncodingAesKeyName = "WeChat:EncodingAesKey";
+
+    /// <summary>What is sent for each purpose; what has none stands in the inbox only.</summary>
+    public IReadOnlyDictionary<NoticePurpose, MessageTemplate> Templates { get; init; } =
+        new Dictionary<NoticePurpose, MessageTemplate>();
+
+    /// <summary>Which edition of the mini-program messages open.</summary>
+    public AppEdition Edition { get; init; } = AppEdition.Release;
+
+    /// <summary>With which WeChat signs what it pushes; null where it pushes nothing.</summary>
+    public string? PushToken { get; init; }
+
+    /// <summary>With which it seals that; null where it comes in plain.</summary>
+    public string? EncodingAesKey { get; init; }
+
     public const string AppIdName = "WeChat:AppId";
 
     private const string AppSecretName = "WeChat:AppSecret";
@@ -138,7 +157,36 @@ public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseU
         var address = configuration[ApiBaseUrlName] is { Length: > 0 } given ? given : OfficialApi;
         if (!Uri.TryCreate(address, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
             throw new WrongSettingException(ApiBaseUrlName, $"must be an absolute http(s) address, not \"{address}\".");
-        return new(appId, secret, url);
+        return new(appId, secret, url)
+        {
+            PushToken = configuration[PushTokenName] is { Length: > 0 } token ? token : null,
+            EncodingAesKey = ReadKey(configuration),
+            Templates = MessageTemplate.ReadAll(configuration),
+            Edition = ReadEdition(configuration),
+        };
+    }
+
+    public bool HasTemplate(string id) => Templates.Values.Any(template => template.Id == id);
+
+    private static AppEdition ReadEdition(IConfiguration configuration)
+    {
+        const string name = "WeChat:Edition";
+        if (configuration[name] is not { Length: > 0 } word)
+            return AppEdition.Release;
+        return Enum.TryParse<AppEdition>(word, ignoreCase: true, out var edition) && Enum.IsDefined(edition)
+            ? edition
+            : throw new WrongSettingException(name, "is develop, trial or release.");
+    }
+
+    private static string? ReadKey(IConfiguration configuration)
+    {
+        if (configuration[EncodingAesKeyName] is not { Length: > 0 } key)
+            return null;
+        if (configuration[PushTokenName] is not { Length: > 0 })
+            throw new WrongSettingException(PushTokenName, $"is required with {EncodingAesKeyName}.");
+        return key.Length == EncodingAesKeyLength && Convert.TryFromBase64String(key + "=", new byte[key.Length], out _)
+            ? key
+            : throw new WrongSettingException(EncodingAesKeyName, "must be the 43 characters that WeChat's console shows.");
     }
 
     /// <summary>Never shows the secret in a log.</summary>

@@ -4,6 +4,7 @@ using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
@@ -29,5 +30,6 @@ public static class AllTables
         new AppointmentTables(),
         new LookTables(),
         new CareTables(),
+        new InboxTables(),
     ];
 }

@@ -1,40 +1,44 @@
-using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Adapters.WeChat;
 
-/// <summary>What the service needs of WeChat.</summary>
+/// <summary>
+/// What the service needs of WeChat. No call throws but for a caller who has gone: what went wrong is in the answer.
+/// </summary>
 public interface IWeChat
 {
     /// <summary>Trades the one-use code of <c>wx.login</c> for the user.</summary>
-    Task<WeChatLogin> CodeToSession(string code, CancellationToken cancellation);
+    Task<WeChatAnswer<WeChatUser>> CodeToSession(string code, CancellationToken cancellation);
 
     /// <summary>Trades the one-use code of a tap on "my phone number" for the number that WeChat has proven.</summary>
     /// <param name="openId">Where known, WeChat checks that the code is this user's.</param>
-    Task<WeChatPhone> CodeToPhone(string code, string? openId, CancellationToken cancellation);
-}
+    Task<WeChatAnswer<PhoneNumber>> CodeToPhone(string code, string? openId, CancellationToken cancellation);
 
-/// <summary>How trading a code for a phone ended.</summary>
-public abstract record WeChatPhone
-{
-    private WeChatPhone() { }
+    /// <summary>Whether a session key is still the one that the user's phone has.</summary>
+    Task<WeChatAnswer<SessionIsGood>> CheckSession(string openId, string sessionKey, CancellationToken cancellation);
 
-    public sealed record Proven(PhoneNumber Number) : WeChatPhone;
+    /// <summary>Replaces a session key; the one before is dead.</summary>
+    Task<WeChatAnswer<NewSessionKey>> ResetSession(string openId, string sessionKey, CancellationToken cancellation);
 
-    public sealed record Refused(EdgeFault Fault) : WeChatPhone;
-}
+    /// <summary>Sends one message that the user has accepted.</summary>
+    Task<WeChatAnswer<MessageTaken>> Send(SubscribeMessage message, CancellationToken cancellation);
 
-/// <summary>How trading a code ended.</summary>
-public abstract record WeChatLogin
-{
-    private WeChatLogin() { }
+    /// <summary>The picture of a code that opens a page of the mini-program; it is good for ever.</summary>
+    Task<WeChatAnswer<CodeImage>> CodeImage(CodeOfPage code, CancellationToken cancellation);
 
-    /// <param name="SessionKey">Never leaves the server; null in the sandbox.</param>
-    public sealed record Known(string OpenId, string? SessionKey) : WeChatLogin
-    {
-        /// <summary>Never shows who it is, or the key, in a log.</summary>
-        public override string ToString() => "known";
-    }
+    /// <summary>A link that opens a page of the mini-program from a text message or a web page.</summary>
+    Task<WeChatAnswer<Uri>> Link(LinkToPage link, CancellationToken cancellation);
 
-    public sealed record Refused(EdgeFault Fault) : WeChatLogin;
+    /// <summary>Looks at a text before others read it.</summary>
+    /// <param name="openId">Who wrote it.</param>
+    Task<WeChatAnswer<TextVerdict>> CheckText(
+        string openId, ContentScene scene, string text, CancellationToken cancellation);
+
+    /// <summary>Has a picture or a recording looked at; the verdict is pushed later, under the same trace id.</summary>
+    Task<WeChatAnswer<MediaTrace>> CheckMedia(
+        string openId, ContentScene scene, Uri media, MediaKind kind, CancellationToken cancellation);
+
+    /// <summary>How likely a user is a robot or one of many accounts of one person.</summary>
+    Task<WeChatAnswer<RiskRank>> Risk(
+        string openId, RiskScene scene, string clientAddress, CancellationToken cancellation);
 }

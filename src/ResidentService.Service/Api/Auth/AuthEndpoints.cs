@@ -18,36 +18,41 @@ public static class AuthEndpoints
         var auth = api.MapGroup("/auth").WithTags("auth");
         auth.MapPost("/wechat", ByWeChat).AllowAnonymous().WithSummary("Signs in with a code of wx.login.");
         auth.MapPost("/refresh", Refresh).AllowAnonymous().WithSummary("Trades a refresh token for new tokens.");
+        auth.MapPost("/sign-out-everywhere", SignOutEverywhere)
+            .WithSummary("Ends all my sessions, on whatever phone they are.");
         auth.MapPost("/sign-out", SignOut).WithSummary("Ends the session: its tokens are dead at once.");
     }
 
     private static async Task<Results<Ok<TokensAnswer>, Problem>> ByWeChat(
-        Body<SignInByWeChat> body, Asking ask, IWeChat weChat, Identities identities, Phones phones, Sessions sessions,
-        Tokens tokens, CancellationToken cancellation)
+        Body<SignInByWeChat> body, Asking ask, IWeChat weChat, WeChatAccounts accounts, Phones phones,
+        Sessions sessions, Tokens tokens, CancellationToken cancellation)
     {
         var login = await weChat.CodeToSession(body.Value.Code, cancellation);
-        if (login is not WeChatLogin.Known user)
-            return Problem.Of(((WeChatLogin.Refused)login).Fault);
+        if (!login.IsGiven(out var user, out var trouble))
+            return Problem.Of(WeChatErrors.Fault(trouble));
 
-        var identity = identities.WeChat(user.OpenId);
+        var (identity, union) = accounts.IdentitiesOf(user);
         PhoneNumber? phone = null;
         ResidentId? record = null;
         if (body.Value.PhoneCode is { } phoneCode)
         {
             var proof = await weChat.CodeToPhone(phoneCode, user.OpenId, cancellation);
-            if (proof is not WeChatPhone.Proven proven)
-                return Problem.Of(((WeChatPhone.Refused)proof).Fault);
-            phone = proven.Number;
+            if (!proof.IsGiven(out phone, out var unproven))
+                return Problem.Of(WeChatErrors.Fault(unproven));
             (record, var belongsToAnother) = await phones.RecordFor(ask, phone, identity);
             if (belongsToAnother is not null)
                 return belongsToAnother;
+            if (record is not null && await accounts.MakeWay(ask, identity) is { } staysApart)
+                return staysApart;
         }
 
-        var (found, problem) = await SigningIn.Find(ask, identity, record);
+        var (found, problem) = await SigningIn.Find(ask, identity, union, record);
         if (found is null)
             return problem!;
         if (phone is not null && await phones.Give(ask, phone, found.Resident) is { } inUse)
             return inUse;
+        if (await accounts.Remember(ask, found.Resident, user.OpenId) is { } forgotten)
+            return forgotten;
 
         var session = await sessions.Begin(found.Resident, identity, user.SessionKey);
         return TypedResults.Ok(Answer(tokens, session, found.IsNew));
@@ -63,6 +68,12 @@ public static class AuthEndpoints
     private static async Task<NoContent> SignOut(NoBody body, SignedIn caller, Sessions sessions)
     {
         await sessions.End(caller.SessionId);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> SignOutEverywhere(NoBody body, SignedIn caller, Sessions sessions)
+    {
+        await sessions.EndAll(caller.Resident);
         return TypedResults.NoContent();
     }
 

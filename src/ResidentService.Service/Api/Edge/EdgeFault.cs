@@ -71,9 +71,18 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault PhoneNotSupported { get; } = new(409, "phone_not_supported",
         "目前只支持中国大陆的手机号，请换一个手机号。", "Only mobile numbers of the Chinese mainland can be used.");
 
+    /// <summary>Joining the record ends the account, and with it the session: it goes with a sign-in.</summary>
+    public static EdgeFault RecordWaits { get; } = new(409, "record_waiting",
+        "社区已经用这个手机号为您建了档案。请退出，再选“手机号登录”，就能用那份档案。",
+        "The community keeps a record under this phone. Please sign out and sign in with the phone to join it.");
+
     public static EdgeFault WeChatUserBlocked { get; } = new(403, "wechat_user_blocked",
         "微信提示这个账号有风险，暂时不能登录，请联系微信客服。",
         "WeChat marks this account as high-risk. Please contact WeChat's support.");
+
+    /// <summary>What others would read, and what the law or WeChat's rules forbid.</summary>
+    public static EdgeFault ContentRefused { get; } = new(422, "content_refused",
+        "这段内容不符合规定，请修改后再提交。", "This content is against the rules. Please change it and send it again.");
 
     public static EdgeFault RefreshTokenInvalid { get; } = new(401, "refresh_token_invalid",
         "登录已过期，请重新登录。", "The sign-in is over. Please sign in again.");

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
@@ -46,9 +47,13 @@ public static class PointEndpoints
     }
 
     private static async Task<Ok<ItemsOf<PointsEntry>>> Entries(
-        SignedIn caller, Page page, Tables tables, KeyVault vault)
+        SignedIn caller, Page page, Tables tables, KeyVault vault) =>
+        TypedResults.Ok(await EntriesOf(caller.Resident, page, tables, vault));
+
+    internal static async ValueTask<ItemsOf<PointsEntry>> EntriesOf(
+        ResidentId resident, Page page, Tables tables, KeyVault vault)
     {
-        var account = AccountId.Of(caller.Resident);
+        var account = AccountId.Of(resident);
         var rows = page.Of(EntryTables.Of(tables, account, page), row => row, row => row.Version.ToString());
         var entries = new List<PointsEntry>(rows.Items.Count);
         foreach (var row in rows.Items)
@@ -61,10 +66,10 @@ public static class PointEndpoints
                 row.BalanceAfter,
                 Enum.Parse<TransferReason>(row.Reason),
                 row.Source,
-                await vault.Open(caller.Resident, Fields.GiftMessage, message)));
+                await vault.Open(resident, Fields.GiftMessage, message)));
         }
 
-        return TypedResults.Ok(new ItemsOf<PointsEntry>(entries, rows.NextCursor));
+        return new(entries, rows.NextCursor);
     }
 
     private static async Task<Results<Ok<ItemsOf<OriginAnswer>>, Problem>> Origin(

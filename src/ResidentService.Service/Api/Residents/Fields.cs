@@ -6,6 +6,7 @@ public static class Fields
     public const string DisplayName = "displayName";
     public const string BirthDate = "birthDate";
     public const string Phone = "phone";
+    public const string OpenId = "openId";
     public const string GiftMessage = "giftMessage";
     public const string GuardianEvidence = "guardianEvidence";
     public const string ExcuseReason = "excuseReason";

@@ -49,13 +49,15 @@ public static class MeEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> GivePhone(
-        Body<GivePhone> body, SignedIn caller, Asking ask, IWeChat weChat, Phones phones,
+        Body<GivePhone> body, SignedIn caller, Asking ask, IWeChat weChat, Phones phones, KeyVault vault,
         CancellationToken cancellation)
     {
-        var proof = await weChat.CodeToPhone(body.Value.PhoneCode, openId: null, cancellation);
-        if (proof is not WeChatPhone.Proven proven)
-            return Problem.Of(((WeChatPhone.Refused)proof).Fault);
-        return await phones.Give(ask, proven.Number, caller.Resident) is { } problem
+        var openId = (await ask.Read(caller.Resident.Actor, new GetResident()))?.OpenId;
+        var proof = await weChat.CodeToPhone(
+            body.Value.PhoneCode, await vault.Open(caller.Resident, Fields.OpenId, openId), cancellation);
+        if (!proof.IsGiven(out var phone, out var trouble))
+            return Problem.Of(WeChatErrors.Fault(trouble));
+        return await phones.Give(ask, phone, caller.Resident) is { } problem
             ? problem
             : TypedResults.NoContent();
     }

@@ -32,8 +32,12 @@ public sealed class Phones(Identities identities, KeyVault vault)
         var bound = await ask.As(resident, identities.Phone(phone).Actor, bind);
         if (bound.Refusal() is { } problem)
             return problem;
-        if (bound.Reply<IdentityReply>().Resident != resident)
-            return Problem.Of(new ResidentRejection.PhoneInUse());
+        if (bound.Reply<IdentityReply>().Resident is var has && has != resident)
+        {
+            return Problem.Of(await ask.Read(has.Actor, new GetResident()) is { Ownership: Ownership.Waiting }
+                ? EdgeFault.RecordWaits
+                : EdgeFault.Of(new ResidentRejection.PhoneInUse()));
+        }
 
         // Sealing the same number again gives another text, which would be another fact.
         var known = (await ask.Read(resident.Actor, new GetResident()))?.Phone;

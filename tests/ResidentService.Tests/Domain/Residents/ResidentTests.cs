@@ -26,6 +26,8 @@ public sealed class ResidentTests
         new ResidentCommand.ChangeProfile(Name, null),
         new ResidentCommand.GiveBirthDate(Text),
         new ResidentCommand.GivePhone(Text),
+        new ResidentCommand.GiveWeChat(Text),
+        new ResidentCommand.MakeWay(),
         new ResidentCommand.Join(WeChat),
         new ResidentCommand.RecordGuardianConsent(Mother, Text),
         new ResidentCommand.GrantRole(Worker),
@@ -195,6 +197,36 @@ public sealed class ResidentTests
     {
         Assert.Null(new GetResident().Answer(Nobody().State));
         Assert.Equal(Zhang, new GetResident().Answer(Known().State)?.Id);
+    }
+
+    [Fact]
+    public void The_name_for_WeChat_is_given_once() => Known()
+        .When(new ResidentCommand.GiveWeChat(Text)).Then(new ResidentFact.WeChatGiven(Text))
+        .When(new ResidentCommand.GiveWeChat(Text)).ThenNothing();
+
+    [Fact]
+    public void An_account_with_which_nothing_was_done_makes_way() => Known()
+        .When(new ResidentCommand.GiveWeChat(Text))
+        .When(new ResidentCommand.ChangeProfile(Name, Tangdu))
+        .When(new ResidentCommand.GiveBirthDate(Text))
+        .When(new ResidentCommand.MakeWay()).Then(new ResidentFact.Erased(Zhang, null, 0, [], null))
+        .When(new ResidentCommand.MakeWay()).ThenNothing();
+
+    [Fact]
+    public void An_account_that_was_used_does_not_make_way()
+    {
+        Known().When(new ResidentCommand.ClaimTime(Cleaning, [], AgeAnswer.Fits, new()))
+            .When(new ResidentCommand.ReleaseClaim(Cleaning, 1))
+            .When(new ResidentCommand.MakeWay()).ThenRejected<ResidentRejection.PhoneInUse>();
+        Known().When(new ResidentCommand.EnterHousehold(Home)).When(new ResidentCommand.LeaveHousehold(Home))
+            .When(new ResidentCommand.MakeWay()).ThenRejected<ResidentRejection.PhoneInUse>();
+        Known().When(new ResidentCommand.GrantRole(Worker))
+            .When(new ResidentCommand.MakeWay()).ThenRejected<ResidentRejection.PhoneInUse>();
+        Known().When(new ResidentCommand.RecordGuardianConsent(Mother, Text))
+            .When(new ResidentCommand.MakeWay()).ThenRejected<ResidentRejection.PhoneInUse>();
+        Known().When(new ResidentCommand.NoteNoShow(Cleaning, Monday))
+            .When(new ResidentCommand.MakeWay()).ThenRejected<ResidentRejection.PhoneInUse>();
+        Recorded().When(new ResidentCommand.MakeWay()).ThenRejected<ResidentRejection.PhoneInUse>();
     }
 
     private static Given<ResidentCommand, ResidentFact, Resident> Nobody() => new(ResidentDecider.Value, Monday);

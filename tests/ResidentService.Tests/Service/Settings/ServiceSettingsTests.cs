@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using ResidentService.Service.Messages;
 using ResidentService.Service.Settings;
 
 namespace ResidentService.Tests.Service.Settings;
@@ -30,6 +31,37 @@ public sealed class ServiceSettingsTests
     [Fact]
     public void A_secret_is_required_with_an_AppId() =>
         AssertNamed("WeChat:AppSecret", () => Read("Development", ("WeChat:AppId", "wx1")));
+
+    [Theory]
+    [InlineData("0123456789")]
+    [InlineData("0123456789012345678901234567890123456789-?!")]
+    public void The_key_of_pushes_is_the_one_of_the_console(string key) => AssertNamed("WeChat:EncodingAesKey", () => Read(
+        "Development", ("WeChat:AppId", "wx1"), ("WeChat:AppSecret", "s"), ("WeChat:PushToken", "t"),
+        ("WeChat:EncodingAesKey", key)));
+
+    [Fact]
+    public void A_template_says_what_stands_where()
+    {
+        var template = Assert.Single(Read(
+            "Development", ("WeChat:AppId", "wx1"), ("WeChat:AppSecret", "s"),
+            ("WeChat:Templates:signUpConfirmed:Id", "t1"),
+            ("WeChat:Templates:signUpConfirmed:Values:thing1", "title")).WeChat!.Templates);
+        Assert.Equal((NoticePurpose.SignUpConfirmed, "t1"), (template.Key, template.Value.Id));
+        Assert.Equal(NoticePart.Title, template.Value.Values["thing1"]);
+    }
+
+    [Theory]
+    [InlineData("WeChat:Templates:birthday:Id", "t1", "WeChat:Templates:birthday")]
+    [InlineData("WeChat:Templates:1:Id", "t1", "WeChat:Templates:1")]
+    [InlineData("WeChat:Templates:movedUp:Page", "pages/a", "WeChat:Templates:movedUp:Id")]
+    [InlineData("WeChat:Templates:movedUp:Id", "t1", "WeChat:Templates:movedUp:Values")]
+    [InlineData("WeChat:Edition", "beta", "WeChat:Edition")]
+    public void A_template_that_is_wrong_names_itself(string setting, string value, string named) => AssertNamed(
+        named, () => Read("Development", ("WeChat:AppId", "wx1"), ("WeChat:AppSecret", "s"), (setting, value)));
+
+    [Fact]
+    public void A_key_without_a_token_could_open_pushes_that_nobody_signed() => AssertNamed("WeChat:PushToken", () => Read(
+        "Development", ("WeChat:AppId", "wx1"), ("WeChat:AppSecret", "s"), ("WeChat:EncodingAesKey", new string('A', 43))));
 
     [Theory]
     [InlineData("api.weixin.qq.com")]

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+using ResidentService.Domain.Volunteers;
+using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.Redemptions;
+using ResidentService.Service.Sandbox;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Api.Residents;
+
+/// <summary>Everything that is kept of a person, for that person (DOMAIN.md, Privacy).</summary>
+public static class OwnDataEndpoints
+{
+    public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
+        .MapGet("/export", Export).WithSummary("All that is kept of me, in one piece.");
+
+    private static async Task<Results<Ok<OwnData>, Problem>> Export(
+        SignedIn caller, Asking ask, Tables tables, KeyVault vault, Secrets secrets, DomainClock clock)
+    {
+        var id = caller.Resident;
+        if (await ask.Read(id.Actor, new GetResident()) is not { } person)
+            return Problem.Of(new ResidentRejection.NoSuchResident());
+        var now = clock.GetUtcNow();
+        var volunteer = await ask.Read(VolunteerDecider.ActorOf(id), new GetVolunteer());
+        return TypedResults.Ok(new OwnData(
+            Calendar.Local(now),
+            id,
+            await vault.Open(id, Fields.DisplayName, person.DisplayName),
+            await vault.Open(id, Fields.Phone, person.Phone),
+            await BirthDates.Open(id, person.BirthDate, vault),
+            await vault.Open(id, Fields.OpenId, person.OpenId),
+            person.Community,
+            person.Household,
+            person.ConsentingGuardian,
+            [.. person.Roles],
+            [.. person.NoShows],
+            volunteer is null ? null : new(VolunteerAnswer.Of(volunteer), volunteer.Skills),
+            await All<MySignUpItem>(page => new(tables.Read(connection => EventLists.SignUpsOf(connection, id, page, now)))),
+            await All(page => PointEndpoints.EntriesOf(id, page, tables, vault)),
+            await All<RedemptionItem>(page => new(page.Of(
+                tables.Read(connection => RedemptionTables.OfResident(connection, id, now, page)),
+                RedemptionItem.Of, row => ByPosition.Key(row.Position)))),
+            await All<MyMerchant>(page => new(page.Of(
+                tables.Read(connection => MerchantTables.OfResident(connection, id, page)),
+                MyMerchant.Of, row => ByPosition.Key(row.Position))))));
+
+        async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
+        {
+            var items = new List<T>();
+            string? cursor = null;
+            do
+            {
+                var part = await read(Page.Read(secrets, typeof(T).Name, $"{Page.LimitMax}", cursor));
+                items.AddRange(part.Items);
+                cursor = part.NextCursor;
+            }
+            while (cursor is not null);
+            return items;
+        }
+    }
+}
+
+/// <param name="WeChatOpenId">Under which WeChat knows the person.</param>
+public sealed record OwnData(
+    DateTimeOffset ExportedAt,
+    ResidentId ResidentId,
+    string? DisplayName,
+    string? Phone,
+    DateOnly? BirthDate,
+    string? WeChatOpenId,
+    CommunityId? CommunityId,
+    HouseholdId? HouseholdId,
+    ResidentId? ConsentingGuardianResidentId,
+    IReadOnlyList<RoleGrant> Grants,
+    IReadOnlyList<NoShow> NoShows,
+    OwnVolunteering? Volunteer,
+    IReadOnlyList<MySignUpItem> SignUps,
+    IReadOnlyList<PointsEntry> PointEntries,
+    IReadOnlyList<RedemptionItem> Redemptions,
+    IReadOnlyList<MyMerchant> Shops);
+
+public sealed record OwnVolunteering(VolunteerAnswer Record, IReadOnlyList<string> Skills);

@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using ResidentService.Domain.Residents;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Residents;
+using ResidentService.Service.Messages;
+using ResidentService.Service.Security;
+using ResidentService.Service.Settings;
+
+namespace ResidentService.Service.Api.WeChat;
+
+/// <summary>Carries out what WeChat tells, once.</summary>
+public sealed partial class Pushes(
+    MessagesDatabase database, Identities identities, Erasures erasures, WeChatSettings settings, ILogger<Pushes> log,
+    TimeProvider system)
+{
+    /// <returns>Null when it is done, or nothing is to be done; else WeChat has to send it again.</returns>
+    public async ValueTask<Problem?> CarryOut(Push push, Asking ask, Tables tables)
+    {
+        var now = system.GetUtcNow();
+        if (now - push.CreatedAt > SeenPushes.AgeMax || database.Do(connection => SeenPushes.Has(connection, push.Id)))
+            return null;
+        if (push.Event is "user_authorization_revoke" or "user_authorization_cancellation"
+            && await Erase(push, ask, tables) is { } problem)
+            return problem;
+        var resident = await ask.Read(identities.WeChat(push.OpenId).Actor, new GetIdentity());
+        database.Do(connection =>
+        {
+            // Another copy of it may have been faster: an accept counts once.
+            if (SeenPushes.Note(connection, push.Id, now) && resident is { } known)
+                Count(push, known, connection);
+            return true;
+        });
+        LogTaken(log, push.Event);
+        return null;
+    }
+
+    /// <summary>What the user has answered when they were asked, or has changed in their settings.</summary>
+    private void Count(Push push, ResidentId resident, SqliteConnection connection)
+    {
+        if (push.Event is not ("subscribe_msg_popup_event" or "subscribe_msg_change_event"))
+            return;
+        foreach (var one in push.Answers.Where(one => settings.HasTemplate(one.TemplateId)))
+        {
+            if (one.IsReject)
+                Quotas.Clear(connection, resident.Value, one.TemplateId);
+            else if (push.Event == "subscribe_msg_popup_event" && one.IsAccept)
+                Quotas.Accept(connection, resident.Value, one.TemplateId);
+        }
+    }
+
+    /// <summary>The user has withdrawn what they had allowed, or left WeChat: their data goes.</summary>
+    private async ValueTask<Problem?> Erase(Push push, Asking ask, Tables tables)
+    {
+        if (await ask.Read(identities.WeChat(push.OpenId).Actor, new GetIdentity()) is not { } resident)
+            return null;
+        return await Erasing.Carry(new(resident, PaperRequest: null), leavesShop: true, ask, tables, erasures);
+    }
+
+    [LoggerMessage(LogLevel.Information, "WeChat has told of {Event}.")]
+    private static partial void LogTaken(ILogger log, string @event);
+}

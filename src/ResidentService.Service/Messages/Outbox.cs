@@ -1,0 +1,206 @@
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Service.Messages;
+
+/// <summary>A notice that waits to be sent by WeChat.</summary>
+/// <param name="Tries">This one included.</param>
+public sealed record OutgoingMessage(long Position, Notice Notice, int Tries);
+
+/// <summary>How a try ended.</summary>
+public abstract record SendOutcome
+{
+    private SendOutcome() { }
+
+    /// <summary>WeChat has it: one that the person had accepted is used up.</summary>
+    public sealed record Sent : SendOutcome;
+
+    /// <summary>The person has accepted no more of these.</summary>
+    public sealed record NoQuota : SendOutcome;
+
+    /// <summary>It may have been sent or not: it is never tried again.</summary>
+    public sealed record Unknown : SendOutcome;
+
+    /// <summary>It cannot be sent, today or tomorrow.</summary>
+    public sealed record Dead : SendOutcome;
+
+    /// <summary>Nothing has happened at WeChat.</summary>
+    public sealed record Later(TimeSpan After) : SendOutcome;
+}
+
+/// <summary>
+/// The messages on their way to WeChat, and how many each person has accepted. A try is on disk before it is made, so
+/// that each message is sent at most once: what a crash has interrupted is not tried again.
+/// </summary>
+public sealed class Outbox(MessagesDatabase database)
+{
+    /// <summary>What is older is not news any more; the inbox has it.</summary>
+    public static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
+
+    /// <summary>So long operators can see how a message ended.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    private const string Checkpoint = "outbox_checkpoint";
+
+    /// <summary>Null before the first start.</summary>
+    public long? ReadCheckpoint() => database.Do(connection => connection.ExecuteScalar<long?>(
+        "select value from meta where name = @Checkpoint", new { Checkpoint }));
+
+    /// <summary>Adds what is to be sent, forgets who has gone, and moves the checkpoint.</summary>
+    public void Add(
+        IEnumerable<(long Position, Notice Notice)> notices, IEnumerable<ResidentId> gone, long checkpoint,
+        DateTimeOffset now) => database.Do(connection =>
+    {
+        foreach (var (position, notice) in notices)
+            Insert(connection, position, notice, now);
+        foreach (var resident in gone)
+            Forget(connection, resident);
+        return connection.Execute(
+            """
+            insert into meta (name, value) values (@Checkpoint, @checkpoint)
+            on conflict do update set value = excluded.value
+            """,
+            new { Checkpoint, checkpoint });
+    });
+
+    /// <summary>What a crash has interrupted: whether it was sent nobody knows.</summary>
+    public int GiveUpInterrupted() => database.Do(connection =>
+        connection.Execute("update outbox set state = 'unknown' where state = 'trying'"));
+
+    /// <summary>
+    /// Takes what is due, the oldest first: from now on each of them counts as tried. What the person has not accepted,
+    /// and what is old, is left to the inbox.
+    /// </summary>
+    /// <param name="templates">The template of each purpose.</param>
+    /// <param name="onlyUrgent">At night.</param>
+    public IReadOnlyList<OutgoingMessage> Take(
+        IReadOnlyDictionary<NoticePurpose, string> templates, DateTimeOffset now, bool onlyUrgent, int max) =>
+        database.Do(connection =>
+    {
+        connection.Execute(
+            """
+            update outbox set state = 'overdue' where state = 'waiting' and made_at < @old;
+            delete from outbox where made_at < @forgotten;
+            """,
+            new { old = Ms(now - AgeMax), forgotten = Ms(now - Kept) });
+        var taken = new List<OutgoingMessage>();
+        foreach (var (purpose, template) in templates)
+        {
+            if (onlyUrgent && !Notice.IsUrgentFor(purpose))
+                continue;
+            connection.Execute(WithoutQuota, new { purpose = Word(purpose), template, now = Ms(now) });
+            taken.AddRange(connection.Query<Row>(
+                TakeDue, new { purpose = Word(purpose), now = Ms(now), max = max - taken.Count }).Select(ToMessage));
+        }
+
+        return taken;
+    });
+
+    /// <param name="ended">With the template of each.</param>
+    public void Settle(
+        IEnumerable<(OutgoingMessage Message, string Template, SendOutcome Outcome)> ended, DateTimeOffset now) =>
+        database.Do(connection =>
+    {
+        foreach (var (message, template, outcome) in ended)
+        {
+            var resident = message.Notice.Resident.Value;
+            connection.Execute(
+                """
+                update outbox set state = @state, due_at = @due where position = @position and resident = @resident
+                """,
+                new
+                {
+                    state = StateAfter(outcome),
+                    due = Ms(now + ((outcome as SendOutcome.Later)?.After ?? TimeSpan.Zero)),
+                    position = message.Position,
+                    resident,
+                });
+            if (outcome is SendOutcome.Sent)
+                Quotas.Use(connection, resident, template);
+            else if (outcome is SendOutcome.NoQuota)
+                Quotas.Clear(connection, resident, template);
+        }
+
+        return true;
+    });
+
+    /// <summary>For operators and tests: how many stand in each state.</summary>
+    public IReadOnlyDictionary<string, int> Count() => database.Do(connection =>
+        connection.Query<(string State, int Number)>("select state, count(*) from outbox group by state")
+            .ToDictionary(row => row.State, row => row.Number));
+
+    private const string WithoutQuota = """
+        update outbox set state = 'noQuota' where state = 'waiting' and purpose = @purpose and due_at <= @now
+            and not exists (select 1 from quotas q
+                where q.resident = outbox.resident and q.template = @template and q.number > 0)
+        """;
+
+    private const string TakeDue = """
+        update outbox set state = 'trying', tries = tries + 1 where (position, resident) in (
+            select position, resident from outbox
+            where state = 'waiting' and purpose = @purpose and due_at <= @now order by position limit @max)
+        returning position as Position, resident as Resident, purpose as Purpose, event as Event, points as Points,
+            tries as Tries
+        """;
+
+    private static void Insert(SqliteConnection connection, long position, Notice notice, DateTimeOffset now) =>
+        connection.Execute(
+            """
+            insert into outbox (position, resident, purpose, event, points, state, made_at, due_at)
+            values (@position, @resident, @purpose, @subject, @points, 'waiting', @now, @now) on conflict do nothing
+            """,
+            new
+            {
+                position,
+                resident = notice.Resident.Value,
+                purpose = Word(notice.Purpose),
+                subject = notice.Event.Value,
+                points = notice.Points,
+                now = Ms(now),
+            });
+
+    private static void Forget(SqliteConnection connection, ResidentId resident)
+    {
+        foreach (var table in (ReadOnlySpan<string>)["outbox", "quotas", "read_marks"])
+            connection.Execute($"delete from {table} where resident = @resident", new { resident = resident.Value });
+    }
+
+    private static string StateAfter(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Sent => "sent",
+        SendOutcome.NoQuota => "noQuota",
+        SendOutcome.Unknown => "unknown",
+        SendOutcome.Dead => "dead",
+        _ => "waiting",
+    };
+
+    private static OutgoingMessage ToMessage(Row row) => new(
+        row.Position,
+        new(
+            Id.Parse<ResidentId>(row.Resident), Enum.Parse<NoticePurpose>(row.Purpose, ignoreCase: true),
+            Id.Parse<EventId>(row.Event), row.Points),
+        row.Tries);
+
+    private static string Word(NoticePurpose purpose) => JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString());
+
+    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private sealed class Row
+    {
+        public long Position { get; init; }
+
+        public required string Resident { get; init; }
+
+        public required string Purpose { get; init; }
+
+        public required string Event { get; init; }
+
+        public int? Points { get; init; }
+
+        public int Tries { get; init; }
+    }
+}

@@ -1,0 +1,51 @@
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Followers;
+using ResidentService.Runtime.Journal;
+
+namespace ResidentService.Service.Messages;
+
+/// <summary>Follows the journal and puts into the outbox what people are to be told by WeChat.</summary>
+/// <param name="purposes">Those that have a template.</param>
+/// <param name="clock">Domain time.</param>
+public sealed class OutboxFollower(
+    Outbox outbox, IJournal journal, Codec codec, IReadOnlySet<NoticePurpose> purposes, TimeProvider clock)
+    : IProjectionStore
+{
+    /// <summary>Where nobody is told anything, the checkpoint is written so seldom: each time costs a sync.</summary>
+    private const int PositionsPerCheckpoint = 10_000;
+
+    private long _checkpoint;
+
+    /// <summary>
+    /// Without a checkpoint, or with one of another journal, it begins at the end: what has happened before is no news,
+    /// and may have been sent.
+    /// </summary>
+    public async ValueTask<long> ReadCheckpoint()
+    {
+        var last = await journal.LastPosition();
+        _checkpoint = outbox.ReadCheckpoint() is { } known && known <= last ? known : last;
+        outbox.Add([], [], _checkpoint, clock.GetUtcNow());
+        return _checkpoint;
+    }
+
+    public ValueTask Apply(IReadOnlyList<Entry> entries)
+    {
+        var notices = new List<(long, Notice)>();
+        var gone = new List<ResidentId>();
+        foreach (var entry in entries)
+        {
+            var fact = codec.Decode(entry);
+            if (fact is ResidentFact.Erased erased)
+                gone.Add(erased.Resident);
+            notices.AddRange(Notices.Of(entry, fact).Where(notice => purposes.Contains(notice.Purpose))
+                .Select(notice => (entry.Position, notice)));
+        }
+
+        var last = entries[^1].Position;
+        if (notices.Count == 0 && gone.Count == 0 && last - _checkpoint < PositionsPerCheckpoint)
+            return default;
+        outbox.Add(notices, gone, last, clock.GetUtcNow());
+        _checkpoint = last;
+        return default;
+    }
+}

@@ -1,0 +1,31 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ResidentService.Service.Messages;
+
+/// <summary>
+/// How many messages of a template a person has accepted and not yet received. WeChat keeps the count to itself, so it
+/// is counted along: one more for each accept, one less for each message, none when WeChat says so.
+/// </summary>
+public static class Quotas
+{
+    /// <summary>More than anybody taps; a limit for who reports accepts that were none.</summary>
+    private const int Max = 100;
+
+    public static int Accept(SqliteConnection connection, string resident, string template) => connection.Execute(
+        $"""
+        insert into quotas (resident, template, number) values (@resident, @template, 1)
+        on conflict do update set number = min(number + 1, {Max})
+        """,
+        new { resident, template });
+
+    public static int Use(SqliteConnection connection, string resident, string template) => connection.Execute(
+        "update quotas set number = max(number - 1, 0) where resident = @resident and template = @template",
+        new { resident, template });
+
+    public static int Clear(SqliteConnection connection, string resident, string template) => connection.Execute(
+        "delete from quotas where resident = @resident and template = @template", new { resident, template });
+
+    public static int Of(SqliteConnection connection, string resident, string template) => connection.ExecuteScalar<int>(
+        "select number from quotas where resident = @resident and template = @template", new { resident, template });
+}

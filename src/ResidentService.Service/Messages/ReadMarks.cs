@@ -1,0 +1,21 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Service.Messages;
+
+/// <summary>Up to which message of their inbox a person has read.</summary>
+internal static class ReadMarks
+{
+    /// <summary>0 where none was read.</summary>
+    public static long Of(SqliteConnection connection, ResidentId resident) => connection.ExecuteScalar<long>(
+        "select through from read_marks where resident = @resident", new { resident = resident.Value });
+
+    /// <summary>Never goes back.</summary>
+    public static int Move(SqliteConnection connection, ResidentId resident, long through) => connection.Execute(
+        """
+        insert into read_marks (resident, through) values (@resident, @through)
+        on conflict do update set through = max(through, excluded.through)
+        """,
+        new { resident = resident.Value, through });
+}

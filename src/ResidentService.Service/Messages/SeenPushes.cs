@@ -1,0 +1,29 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ResidentService.Service.Messages;
+
+/// <summary>
+/// The pushes that were carried out: WeChat repeats what it has no answer to, and somebody who has overheard one could
+/// repeat it too. What is older than they are kept is refused.
+/// </summary>
+internal static class SeenPushes
+{
+    /// <summary>WeChat repeats a push within seconds; half an hour later at the latest it tells of checked media.</summary>
+    public static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Kept = AgeMax * 2;
+
+    public static bool Has(SqliteConnection connection, string id) =>
+        connection.ExecuteScalar<bool>("select exists (select 1 from pushes where id = @id)", new { id });
+
+    /// <returns>Whether it is new.</returns>
+    public static bool Note(SqliteConnection connection, string id, DateTimeOffset now)
+    {
+        connection.Execute(
+            "delete from pushes where seen_at < @old", new { old = (now - Kept).ToUnixTimeMilliseconds() });
+        return connection.Execute(
+            "insert into pushes (id, seen_at) values (@id, @now) on conflict do nothing",
+            new { id, now = now.ToUnixTimeMilliseconds() }) > 0;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using ResidentService.FakeWeChat;
+
+namespace ResidentService.IntegrationTests.WeChat;
+
+[Collection(WeChatTown.Name)]
+public sealed class SignInByWeChatTests(WeChatTown town)
+{
+    private static readonly string[] Skills = ["理发"];
+
+    [Fact]
+    public async Task A_returning_user_is_the_same_person_and_a_code_is_good_once()
+    {
+        var code = town.Fake.Users.LoginCode("o-returning");
+        var first = await town.Anonymous().Post("/api/v1/auth/wechat", new { code }).Ok();
+        Assert.True((bool)first["isNew"]!);
+        await town.Anonymous().Post("/api/v1/auth/wechat", new { code })
+            .IsProblem(HttpStatusCode.Unauthorized, "wechat_code_invalid");
+        var again = await town.SignIn(town.Anonymous(), "o-returning").Ok();
+        Assert.Equal(((string?)first["residentId"], false), ((string?)again["residentId"], (bool)again["isNew"]!));
+    }
+
+    [Fact]
+    public async Task Another_app_of_the_same_owner_leads_to_the_same_person_also_after_they_joined_a_record()
+    {
+        var (phone, name) = town.NextRecord();
+        town.Fake.Users.KnownElsewhere("o-first-app", "u-both");
+        town.Fake.Users.KnownElsewhere("o-second-app", "u-both");
+        var first = await town.SignIn(town.Anonymous(), "o-first-app", phone).Ok();
+        for (var i = 0; i < 2; i++)
+        {
+            var second = town.Anonymous();
+            Assert.Equal((string?)first["residentId"], (string?)(await town.SignIn(second, "o-second-app").Ok())["residentId"]);
+            Assert.Equal(name, (string?)(await second.Get("/api/v1/me").Ok())["displayName"]);
+        }
+    }
+
+    [Fact]
+    public async Task Who_was_here_before_proving_the_phone_of_their_record_joins_it_and_their_first_account_goes()
+    {
+        var (phone, name) = town.NextRecord();
+        var person = await town.Person("o-came-first");
+        await person.Put("/api/v1/me", new { displayName = "桂兰" }).Ok();
+        await GivePhone(person, "o-came-first", phone).IsProblem(HttpStatusCode.Conflict, "record_waiting");
+
+        var anew = town.Anonymous();
+        var joined = await town.SignIn(anew, "o-came-first", phone).Ok();
+        Assert.Equal(name, (string?)(await anew.Get("/api/v1/me").Ok())["displayName"]);
+        await person.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
+        Assert.Equal((string?)joined["residentId"], (string?)(await town.SignIn(anew, "o-came-first").Ok())["residentId"]);
+        Assert.Equal((string?)joined["residentId"], (string?)(await town.SignIn(anew, "o-came-first", phone).Ok())["residentId"]);
+        await town.SignIn(town.Anonymous(), "o-too-late", phone).IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+    }
+
+    [Fact]
+    public async Task An_account_that_was_used_stays_apart_from_the_record()
+    {
+        var (phone, _) = town.NextRecord();
+        var person = await town.Person("o-volunteer");
+        await person.Post("/api/v1/me/volunteer", new { skills = Skills, birthDate = "1960-05-04" }).Ok();
+        await town.SignIn(town.Anonymous(), "o-volunteer", phone).IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+        await person.Get("/api/v1/me").Ok();
+    }
+
+    [Fact]
+    public async Task A_phone_is_taken_from_its_own_user_only()
+    {
+        var person = await town.Person("o-own-phone");
+        await GivePhone(person, "o-somebody-else", "13700000001")
+            .IsProblem(HttpStatusCode.Unauthorized, "wechat_code_invalid");
+        await GivePhone(person, "o-own-phone", "13700000001").Is(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_ends_every_phone()
+    {
+        var (one, two) = (await town.Person("o-two-phones"), await town.Person("o-two-phones"));
+        await one.Post("/api/v1/auth/sign-out-everywhere").Is(HttpStatusCode.NoContent);
+        await one.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
+        await two.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task All_that_is_kept_of_a_person_is_theirs_in_one_piece()
+    {
+        var (phone, name) = town.NextRecord();
+        var person = town.Anonymous();
+        var id = (string?)(await town.SignIn(person, "o-curious", phone).Ok())["residentId"];
+        await person.Post("/api/v1/me/volunteer", new { skills = Skills, birthDate = "1942-03-02" }).Ok();
+        var data = await person.Get("/api/v1/me/export").Ok();
+        Assert.Equal(
+            (id, name, "+86" + phone, "o-curious"),
+            ((string?)data["residentId"], (string?)data["displayName"], (string?)data["phone"], (string?)data["weChatOpenId"]));
+        Assert.Equal("理发", (string?)data["volunteer"]!["skills"]![0]);
+        Assert.All((string[])["signUps", "pointEntries", "redemptions", "shops"], list => Assert.Empty(data[list]!.AsArray()));
+        await person.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
+        Assert.NotEqual(id, (string?)(await town.SignIn(person, "o-curious", phone).Ok())["residentId"]);
+    }
+
+    [Fact]
+    public async Task What_WeChat_refuses_is_said_and_shown_to_operators()
+    {
+        town.Fake.Script.Next("/sns/jscode2session", new Fault.Errcode(40226), new Fault.Errcode(-1), new Fault.Errcode(40164));
+        await town.SignIn(town.Anonymous(), "o-any").IsProblem(HttpStatusCode.Forbidden, "wechat_user_blocked");
+        await town.SignIn(town.Anonymous(), "o-any").IsProblem(HttpStatusCode.ServiceUnavailable, "try_again");
+        await town.SignIn(town.Anonymous(), "o-any").IsProblem(HttpStatusCode.ServiceUnavailable, "wechat_unavailable");
+        var ready = await town.Anonymous().Get("/health/ready").Ok();
+        Assert.Equal("/sns/jscode2session: Configuration 40164", (string?)ready["warnings"]!["weChat"]);
+        await town.SignIn(town.Anonymous(), "o-any").Ok();
+        Assert.Null((await town.Anonymous().Get("/health/ready").Ok())["warnings"]);
+    }
+
+    private Task<Answer> GivePhone(Client person, string openId, string phone) =>
+        person.Post("/api/v1/me/phone", new { phoneCode = town.Fake.Users.PhoneCode(openId, phone) });
+}
