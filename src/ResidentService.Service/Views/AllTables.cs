@@ -6,6 +6,7 @@ using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 
@@ -29,5 +30,6 @@ public static class AllTables
         new AppointmentTables(),
         new LookTables(),
         new CareTables(),
+        new PairingTables(),
     ];
 }

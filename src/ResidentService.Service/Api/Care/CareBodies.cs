@@ -43,7 +43,9 @@ public sealed record LookAtCare(string Reason)
 }
 
 public sealed record WhichCare(
-    [FromQuery(Name = "tier")] string? Tier, [FromQuery(Name = "reviewDue")] bool? ReviewDue)
+    [FromQuery(Name = "tier")] string? Tier,
+    [FromQuery(Name = "reviewDue")] bool? ReviewDue,
+    [FromQuery(Name = "withoutPairing")] bool? WithoutPairing)
 {
     public CareTier? OfTier() => Enum.TryParse<CareTier>(Tier, ignoreCase: true, out var tier) ? tier : null;
 
