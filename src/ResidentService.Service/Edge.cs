@@ -23,6 +23,7 @@ using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
@@ -119,6 +120,7 @@ public static class Edge
         api.MapFulfilments();
         api.MapAppointmentBooks();
         api.MapCare();
+        api.MapPairings();
         api.MapAccessLog();
         api.MapParked();
         return api;

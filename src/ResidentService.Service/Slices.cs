@@ -5,6 +5,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
@@ -29,5 +30,6 @@ public static class Slices
         Slice.Of(RedemptionDecider.Value, RedemptionReactions.Value),
         Slice.Of(AppointmentBookDecider.Value, AppointmentBookReactions.Value, book => book.Items),
         Slice.Of(LookDecider.Value),
-        Slice.Of(CareDecider.Value, CareReactions.Value));
+        Slice.Of(CareDecider.Value, CareReactions.Value),
+        Slice.Of(PairingDecider.Value, PairingReactions.Value));
 }

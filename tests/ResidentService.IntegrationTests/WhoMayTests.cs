@@ -181,6 +181,25 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/me/care", SignedIn),
         new("GET /api/v1/me/access-log", SignedIn),
 
+        new("POST /api/v1/pairings", SignedIn, new { residentId = "{resident}" }), // all are volunteers by now
+        new("GET /api/v1/pairings/{pairing}", Resident | Caring),
+        new("POST /api/v1/pairings/{pairing}/offer", Working, new { volunteerId = "{resident}" }),
+        new("POST /api/v1/pairings/{pairing}/agree", Resident | Working, new { volunteerId = "{nobody}" }),
+        new("POST /api/v1/pairings/{pairing}/decline", Resident | Working, new { volunteerId = "{nobody}" }),
+        new("POST /api/v1/pairings/{pairing}/substitute", Working,
+            new { volunteerId = "{resident}", until = "2099-05-04T09:00:00+08:00" }),
+        new("POST /api/v1/pairings/{pairing}/pause", Resident | Working,
+            new { until = "2099-05-04T09:00:00+08:00", reason = "回老家" }),
+        new("POST /api/v1/pairings/{pairing}/resume", Resident | Working),
+        new("POST /api/v1/pairings/{pairing}/visits", Nobody, new { kind = "phone", minutes = 5, notes = "都好" }),
+        new("GET /api/v1/pairings/{pairing}/visits", Resident),
+        new("POST /api/v1/pairings/{pairing}/visits/looks", Caring, Reason),
+        new("POST /api/v1/pairings/{pairing}/end", Resident | Working, Reason),
+        new("GET /api/v1/me/pairings", SignedIn),
+        new("GET /api/v1/communities/{community}/pairings", Caring),
+        new("POST /api/v1/residents/{resident}/vettings", Working,
+            new { reviewOn = "2000-01-01", evidence = "无犯罪记录证明" }),
+
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
@@ -286,6 +305,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["someone"] = await Town.Neighbour();
             await OpenShop();
             await OpenBook();
+            _ids["pairing"] = (string)(await People[Resident].PostOnce("/api/v1/pairings",
+                new { residentId = _ids["resident"] }).Ok())["pairingId"]!;
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
             _ids["redemption"] = (string)(await People[Resident]

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Care;
@@ -17,6 +18,9 @@ public abstract record CareCommand : ICommand
 
     /// <summary>A deadline.</summary>
     public sealed record NoteReviewDue(CareTagId Tag) : CareCommand;
+
+    /// <summary>A reaction of a pairing.</summary>
+    public sealed record NotePairing(ResidentId Resident, PairingId Pairing, PairingPhase Phase) : CareCommand;
 
     /// <summary>A reaction to the erasure of the account.</summary>
     public sealed record Close : CareCommand;
@@ -59,12 +63,14 @@ public static class CareDecider
         (CareCommand.SetTag, CareRecord.Closed) => Decision.Reject(new CareRejection.RecordClosed()),
         (CareCommand.SetTag set, _) => SetTag(set, state as CareRecord.Kept, context.At),
         (CareCommand.RemoveTag(var tag, var reason), CareRecord.Kept record) when record.Tags.ContainsKey(tag) =>
-            Decision.Accept(new CareFact.TagRemoved(record.Resident, tag, reason)),
+            WithTier(record, new CareFact.TagRemoved(record.Resident, tag, reason), context.At),
         (CareCommand.RemoveTag, _) => Decision.Reject(new CareRejection.NoSuchTag()),
         (CareCommand.NoteReviewDue(var id), CareRecord.Kept record) => NoteReviewDue(id, record, context.At),
         (CareCommand.Close, CareRecord.Kept record) => Decision.Accept(
             new CareFact.Closed(
-                record.Resident, [.. record.Tags.Keys.OrderBy(id => id.Value, StringComparer.Ordinal)])),
+                record.Resident, [.. record.Tags.Keys.OrderBy(id => id.Value, StringComparer.Ordinal)],
+                record.PairingIds())),
+        (CareCommand.NotePairing note, _) => NotePairing(note, state),
         (CareCommand.Close or CareCommand.NoteReviewDue, _) => Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };
@@ -79,8 +85,35 @@ public static class CareDecider
             return Decision.Reject(new CareRejection.ReviewDateInvalid());
         return known is null && record?.Tags.Count >= TagsMax
             ? Decision.Reject(new CareRejection.TooManyTags())
-            : Decision.Accept(new CareFact.Tagged(
-                set.Resident, set.Community, set.Tag, set.Tier, set.Content, set.By, set.ReviewOn));
+            : WithTier(record, new CareFact.Tagged(
+                set.Resident, set.Community, set.Tag, set.Tier, set.Content, set.By, set.ReviewOn), now);
+    }
+
+    /// <summary>The pairings are told where the tier is another one now; without any tag it stays as it was.</summary>
+    private static Decision WithTier(CareRecord.Kept? record, CareFact fact, DateTimeOffset now)
+    {
+        if (record is null || record.Pairings.IsEmpty
+            || ((CareRecord.Kept)CareRecord.Evolve(record, fact, now)).Tier() is not { } tier || tier == record.Tier())
+            return Decision.Accept(fact);
+        return Decision.Accept(fact, new CareFact.TierTold(tier, record.PairingIds()));
+    }
+
+    /// <summary>A pairing of somebody who has gone ends; one that begins is told the tier as it is by now.</summary>
+    private static Decision NotePairing(CareCommand.NotePairing note, CareRecord state)
+    {
+        var (resident, pairing, phase) = note;
+        if (state is CareRecord.Closed)
+            return phase == PairingPhase.Ended
+                ? Decision.Already()
+                : Decision.Accept(new CareFact.Closed(resident, [], [pairing]));
+        var record = state as CareRecord.Kept;
+        var known = record?.Pairings.GetValueOrDefault(pairing, PairingPhase.Ended) ?? PairingPhase.Ended;
+        if (known == phase)
+            return Decision.Already();
+        var noted = new CareFact.PairingNoted(resident, pairing, phase);
+        return phase == PairingPhase.Begun && record?.Tier() is { } tier
+            ? Decision.Accept(noted, new CareFact.TierTold(tier, [pairing]))
+            : Decision.Accept(noted);
     }
 
     private static Decision NoteReviewDue(CareTagId id, CareRecord.Kept record, DateTimeOffset now) =>

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Care;
@@ -31,7 +32,23 @@ public abstract record CareFact : IEvent
 
     /// <summary>The person's account was erased.</summary>
     [Named("care.closed.v1")]
-    public sealed record Closed(ResidentId Resident, IReadOnlyList<CareTagId> Tags) : CareFact;
+    public sealed record Closed(ResidentId Resident, IReadOnlyList<CareTagId> Tags, IReadOnlyList<PairingId> Pairings)
+        : CareFact;
+
+    /// <summary>How far a pairing of the person is.</summary>
+    [Named("care.pairing-noted.v1")]
+    public sealed record PairingNoted(ResidentId Resident, PairingId Pairing, PairingPhase Phase) : CareFact;
+
+    /// <summary>The person's pairings are told how often to visit.</summary>
+    [Named("care.tier-told.v1")]
+    public sealed record TierTold(CareTier Tier, IReadOnlyList<PairingId> Pairings) : CareFact;
+}
+
+public enum PairingPhase
+{
+    Seeking,
+    Begun,
+    Ended,
 }
 
 /// <summary>How closely a person is looked after (DOMAIN.md, Households, care, pairings): tiers 1, 2 and 3.</summary>

@@ -1,10 +1,20 @@
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 
 namespace ResidentService.Domain.Care;
 
 public static class CareReactions
 {
-    public static Reactions<CareFact> Value { get; } = new((_, _, _) => [], Deadlines);
+    public static Reactions<CareFact> Value { get; } = new(Sends, Deadlines);
+
+    private static IEnumerable<Send> Sends(ActorId source, CareFact fact, DateTimeOffset at) => fact switch
+    {
+        CareFact.TierTold(var tier, var pairings) =>
+            pairings.Select(pairing => new Send(pairing.Actor, new PairingCommand.ChangeTier(tier))),
+        CareFact.Closed closed =>
+            closed.Pairings.Select(pairing => new Send(pairing.Actor, new PairingCommand.EndForGood())),
+        _ => [],
+    };
 
     private static IEnumerable<Deadline> Deadlines(ActorId source, CareFact fact, DateTimeOffset at) => fact switch
     {

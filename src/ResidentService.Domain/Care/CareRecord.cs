@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Care;
@@ -17,6 +18,13 @@ public abstract record CareRecord
         public ImmutableDictionary<CareTagId, CareTag> Tags { get; init; } =
             ImmutableDictionary<CareTagId, CareTag>.Empty;
 
+        /// <summary>Those that have not ended, and how far they are.</summary>
+        public ImmutableDictionary<PairingId, PairingPhase> Pairings { get; init; } =
+            ImmutableDictionary<PairingId, PairingPhase>.Empty;
+
+        public IReadOnlyList<PairingId> PairingIds() =>
+            [.. Pairings.Keys.OrderBy(id => id.Value, StringComparer.Ordinal)];
+
         /// <summary>That of the gravest tag; null without any.</summary>
         public CareTier? Tier() => Tags.IsEmpty ? null : Tags.Values.Min(tag => tag.Tier);
     }
@@ -32,6 +40,11 @@ public abstract record CareRecord
         {
             Tags = record.Tags.SetItem(tag, new(tier, content, by, at, reviewOn, IsReviewDue: false)),
         },
+        (Empty, CareFact.PairingNoted noted) => Evolve(new Kept(noted.Resident), fact, at),
+        (Kept record, CareFact.PairingNoted(_, var pairing, PairingPhase.Ended)) =>
+            record with { Pairings = record.Pairings.Remove(pairing) },
+        (Kept record, CareFact.PairingNoted(_, var pairing, var phase)) =>
+            record with { Pairings = record.Pairings.SetItem(pairing, phase) },
         (Kept record, CareFact.TagRemoved removed) => record with { Tags = record.Tags.Remove(removed.Tag) },
         (Kept record, CareFact.ReviewDue due) when record.Tags.TryGetValue(due.Tag, out var tag) =>
             record with { Tags = record.Tags.SetItem(due.Tag, tag with { IsReviewDue = true }) },

@@ -3,7 +3,7 @@ namespace ResidentService.Domain.Communities;
 /// <summary>
 /// A community's settings, with the defaults of DOMAIN.md. A change makes a new version; which version applies:
 /// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request,
-/// for an appointment the one at the hold.
+/// for an appointment the one at the hold, for a pairing the one at the request.
 /// Commands carry the numbers they need, so that a decision never looks elsewhere.
 /// </summary>
 public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules Points, RedemptionRules Redemption)
@@ -12,6 +12,9 @@ public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules 
 
     /// <summary>Absent in what was written before there were appointments.</summary>
     public AppointmentRules Appointment { get; init; } = new();
+
+    /// <summary>Absent in what was written before there were pairings.</summary>
+    public CareRules Care { get; init; } = new();
 }
 
 /// <summary>In force from an event's publishing on.</summary>
@@ -103,4 +106,23 @@ public sealed record AppointmentRules
 
     /// <summary>… bar a person from booking by themself for so many days; staff can still book for them.</summary>
     public int NoShowBlockDays { get; init; } = 30;
+}
+
+/// <summary>In force from a pairing's request on.</summary>
+public sealed record CareRules
+{
+    /// <summary>Pairings that one volunteer may hold.</summary>
+    public int PairingsPerVolunteerMax { get; init; } = 5;
+
+    /// <summary>Days between visits to a person of tier 1.</summary>
+    public int VisitDaysHigh { get; init; } = 7;
+
+    /// <summary>Days between visits to a person of tier 2.</summary>
+    public int VisitDaysKey { get; init; } = 30;
+
+    /// <summary>Days between visits to a person of tier 3.</summary>
+    public int VisitDaysGeneral { get; init; } = 91;
+
+    /// <summary>The grid worker is told of a visit that is overdue so many days after the volunteer.</summary>
+    public int EscalateDays { get; init; } = 2;
 }

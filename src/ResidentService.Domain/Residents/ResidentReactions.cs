@@ -3,6 +3,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.Volunteers;
 
 namespace ResidentService.Domain.Residents;
 
@@ -30,6 +31,7 @@ public static class ResidentReactions
         if (erased.Household is { } household)
             yield return new(household.Actor, new HouseholdCommand.Remove(erased.Resident, erased.HouseholdEntry ?? 0));
         yield return new(CareDecider.ActorOf(erased.Resident), new CareCommand.Close());
+        yield return new(VolunteerDecider.ActorOf(erased.Resident), new VolunteerCommand.Leave());
         foreach (var (@event, number) in erased.Claims)
             yield return new(@event.Actor, new CommunityEventCommand.LetGo(erased.Resident, number));
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 
@@ -23,6 +24,20 @@ public abstract record Volunteer
     public sealed record Registered(ResidentId Id, VolunteerNumber Number, ImmutableList<string> Skills) : Volunteer
     {
         public int SignedMinutes { get; init; }
+
+        /// <summary>Of visits, which are reported and not signed.</summary>
+        public int SupplementedMinutes { get; init; }
+
+        public ImmutableHashSet<VisitId> Visits { get; init; } = [];
+
+        /// <summary>Those that keep a place, whether they have begun or not.</summary>
+        public ImmutableHashSet<PairingId> Pairings { get; init; } = [];
+
+        /// <summary>Before this day a vetting is in force.</summary>
+        public DateOnly? VettedUntil { get; init; }
+
+        /// <summary>The account was erased: nothing new begins.</summary>
+        public bool HasLeft { get; init; }
         public ImmutableSortedDictionary<DateOnly, int> PointsOfDay { get; init; } =
             ImmutableSortedDictionary<DateOnly, int>.Empty;
         public ImmutableSortedDictionary<int, int> PointsOfYear { get; init; } =
@@ -43,6 +58,17 @@ public abstract record Volunteer
         (Unregistered, VolunteerFact.Registered(var resident, var number, var skills)) =>
             new Registered(resident, number, [.. skills]) { Decided = state.Decided },
         (Registered volunteer, VolunteerFact.ServiceRecorded recorded) => Record(volunteer, recorded),
+        (Registered volunteer, VolunteerFact.Vetted vetted) => volunteer with { VettedUntil = vetted.ReviewOn },
+        (Registered volunteer, VolunteerFact.PairingTaken(_, var id)) =>
+            volunteer with { Pairings = volunteer.Pairings.Add(id) },
+        (Registered volunteer, VolunteerFact.PairingReleased(var id)) =>
+            volunteer with { Pairings = volunteer.Pairings.Remove(id) },
+        (Registered volunteer, VolunteerFact.VisitRecorded(_, var visit, var minutes)) => volunteer with
+        {
+            SupplementedMinutes = volunteer.SupplementedMinutes + minutes,
+            Visits = volunteer.Visits.Add(visit),
+        },
+        (Registered volunteer, VolunteerFact.Left) => volunteer with { HasLeft = true, Pairings = [] },
         (_, VolunteerFact.ServiceRefused refused) =>
             state with { Decided = state.Decided.Add(Served.Of(refused.Evidence)) },
         _ => state,
@@ -76,13 +102,15 @@ public readonly record struct Served(EventId Event, DateOnly Day)
 public sealed record GetVolunteer : IQuery<Volunteer, VolunteerView?>
 {
     public VolunteerView? Answer(Volunteer state) => state is Volunteer.Registered volunteer
-        ? new(volunteer.Number, volunteer.Skills, Stars.Of(volunteer.SignedMinutes), volunteer.SignedMinutes, 0)
+        ? new(volunteer.Number, volunteer.Skills, Stars.Of(volunteer.SignedMinutes), volunteer.SignedMinutes,
+            volunteer.SupplementedMinutes, volunteer.VettedUntil)
         : null;
 }
 
 /// <param name="SupplementedMinutes">Typed in by staff; they count for the record, never for points.</param>
 public sealed record VolunteerView(
-    VolunteerNumber Number, IReadOnlyList<string> Skills, int StarLevel, int SignedMinutes, int SupplementedMinutes);
+    VolunteerNumber Number, IReadOnlyList<string> Skills, int StarLevel, int SignedMinutes, int SupplementedMinutes,
+    DateOnly? VettedUntil = null);
 
 public static class Stars
 {

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 
@@ -21,6 +22,22 @@ public abstract record VolunteerCommand : ICommand
     public sealed record RecordService(
         CommunityId Community, ServiceEvidence Evidence, int SignedMinutes, Amount Points, EarningRules Rules)
         : VolunteerCommand;
+
+    /// <param name="ReviewOn">Until this day minors may be visited.</param>
+    public sealed record RecordVetting(DateOnly ReviewOn, Sealed Evidence, ResidentId By) : VolunteerCommand;
+
+    /// <summary>A reaction of a pairing: asks for a place; a refusal is a fact.</summary>
+    public sealed record TakePairing(PairingId Pairing, ResidentId Volunteer, bool ForMinor, int PlacesMax)
+        : VolunteerCommand;
+
+    /// <summary>A reaction of a pairing.</summary>
+    public sealed record ReleasePairing(PairingId Pairing) : VolunteerCommand;
+
+    /// <summary>A reaction of a pairing.</summary>
+    public sealed record RecordVisit(PairingId Pairing, VisitId Visit, int Minutes) : VolunteerCommand;
+
+    /// <summary>A reaction to the erasure of the account.</summary>
+    public sealed record Leave : VolunteerCommand;
 }
 
 [Named("volunteer.reply.v1")]
@@ -40,6 +57,13 @@ public abstract record VolunteerRejection(RejectionKind Kind, string Code, strin
         "guardian_consent_required",
         "未满 18 岁需要监护人同意，请监护人或社区工作人员先登记同意。",
         "Under 18 a guardian's consent is needed. Please have the guardian or a community worker record it first.");
+
+    public sealed record NotAVolunteer() : VolunteerRejection(RejectionKind.NotFound, "not_found",
+        "这位居民还不是志愿者，请先登记成为志愿者。", "This person is no volunteer yet. Please register them first.");
+
+    public sealed record ReviewDateInvalid() : VolunteerRejection(RejectionKind.Invalid, "review_date_invalid",
+        "复核日期要晚于今天，最晚一年以后，请修改。",
+        "The review has to lie ahead, at most a year. Please correct it.");
 }
 
 public static class VolunteerDecider
@@ -60,6 +84,21 @@ public static class VolunteerDecider
         (VolunteerCommand.RecordService service, Volunteer.Registered volunteer) => Record(service, volunteer),
         (VolunteerCommand.RecordService service, _) => Decision.Accept(new VolunteerFact.ServiceRefused(
             service.Community, service.Evidence, service.SignedMinutes, service.Points)),
+        (VolunteerCommand.RecordVetting vetting, Volunteer.Registered volunteer) => PairingPlaces.Vet(
+            vetting, volunteer, Calendar.DayOf(context.At)),
+        (VolunteerCommand.RecordVetting, _) => Decision.Reject(new VolunteerRejection.NotAVolunteer()),
+        (VolunteerCommand.TakePairing take, _) =>
+            PairingPlaces.Take(take, state as Volunteer.Registered, Calendar.DayOf(context.At)),
+        (VolunteerCommand.ReleasePairing(var id), Volunteer.Registered volunteer)
+            when volunteer.Pairings.Contains(id) => Decision.Accept(new VolunteerFact.PairingReleased(id)),
+        (VolunteerCommand.RecordVisit(var id, var visit, var minutes), Volunteer.Registered volunteer)
+            when !volunteer.Visits.Contains(visit) =>
+            Decision.Accept(new VolunteerFact.VisitRecorded(id, visit, minutes)),
+        (VolunteerCommand.Leave, Volunteer.Registered { HasLeft: false } volunteer) => Decision.Accept(
+            new VolunteerFact.Left(
+                volunteer.Id, [.. volunteer.Pairings.OrderBy(id => id.Value, StringComparer.Ordinal)])),
+        (VolunteerCommand.ReleasePairing or VolunteerCommand.RecordVisit or VolunteerCommand.Leave, _) =>
+            Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 

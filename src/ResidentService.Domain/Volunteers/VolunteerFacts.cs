@@ -1,5 +1,6 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 
@@ -25,6 +26,27 @@ public abstract record VolunteerFact : IEvent
         Amount PointsAsked,
         Amount PointsGranted,
         int ExpireAfterMonths) : VolunteerFact;
+
+    /// <summary>Checked by staff, for visits to minors; in force until the day on which it is due for review.</summary>
+    [Named("volunteer.vetted.v1")]
+    public sealed record Vetted(DateOnly ReviewOn, Sealed Evidence, ResidentId By) : VolunteerFact;
+
+    [Named("volunteer.pairing-taken.v1")]
+    public sealed record PairingTaken(ResidentId Volunteer, PairingId Pairing) : VolunteerFact;
+
+    [Named("volunteer.pairing-refused.v1")]
+    public sealed record PairingRefused(ResidentId Volunteer, PairingId Pairing, PlaceRefusal Reason) : VolunteerFact;
+
+    [Named("volunteer.pairing-released.v1")]
+    public sealed record PairingReleased(PairingId Pairing) : VolunteerFact;
+
+    /// <summary>Reported, not signed by a code: these minutes count for the record, never for points.</summary>
+    [Named("volunteer.visit-recorded.v1")]
+    public sealed record VisitRecorded(PairingId Pairing, VisitId Visit, int Minutes) : VolunteerFact;
+
+    /// <summary>The volunteer's account was erased.</summary>
+    [Named("volunteer.left.v1")]
+    public sealed record Left(ResidentId Volunteer, IReadOnlyList<PairingId> Pairings) : VolunteerFact;
 
     /// <summary>Who served is no volunteer: nothing is earned.</summary>
     [Named("volunteer.service-refused.v1")]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 
 namespace ResidentService.Domain.Volunteers;
@@ -29,6 +30,12 @@ public static class VolunteerReactions
                     recorded.Evidence,
                     recorded.ExpireAfterMonths)),
         ],
+        VolunteerFact.PairingTaken(var who, var pairing) =>
+            [new(pairing.Actor, new PairingCommand.NotePlace(who))],
+        VolunteerFact.PairingRefused(var who, var pairing, var reason) =>
+            [new(pairing.Actor, new PairingCommand.NoteNoPlace(who, reason))],
+        VolunteerFact.Left(var who, var pairings) =>
+            pairings.Select(pairing => new Send(pairing.Actor, new PairingCommand.NoteVolunteerGone(who))),
         _ => [],
     };
 }

@@ -7,6 +7,7 @@ using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 
@@ -31,5 +32,6 @@ public static class AllTables
         new LookTables(),
         new CareTables(),
         new InboxTables(),
+        new PairingTables(),
     ];
 }

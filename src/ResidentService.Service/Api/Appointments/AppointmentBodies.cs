@@ -36,9 +36,12 @@ public sealed record CancelAppointment(string? Reason)
     }
 }
 
-/// <param name="Day">Absent: today.</param>
-public sealed record WhichAppointments([FromQuery(Name = "day")] DateOnly? Day)
+public sealed record WhichAppointments
 {
+    /// <summary>Absent: today.</summary>
+    [FromQuery(Name = "day")]
+    public DateOnly? Day { get; init; }
+
     public sealed class Rules : AbstractValidator<WhichAppointments>
     {
         public Rules() => RuleFor(query => query.Day).InclusiveBetween(WhichSlots.Earliest, WhichSlots.Latest);

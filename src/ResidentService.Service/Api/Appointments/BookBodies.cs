@@ -133,9 +133,14 @@ public sealed record SetDay(IReadOnlyList<HoursBody> Hours, string Reason)
     }
 }
 
-public sealed record WhichBooks(
-    [FromQuery(Name = "communityId")] CommunityId CommunityId, [FromQuery(Name = "service")] string? Service)
+public sealed record WhichBooks
 {
+    [FromQuery(Name = "communityId")]
+    public CommunityId CommunityId { get; init; }
+
+    [FromQuery(Name = "service")]
+    public string? Service { get; init; }
+
     public ServiceKind? Kind() => Enum.TryParse<ServiceKind>(Service, ignoreCase: true, out var kind) ? kind : null;
 
     public sealed class Rules : AbstractValidator<WhichBooks>
@@ -148,10 +153,16 @@ public sealed record WhichBooks(
     }
 }
 
-/// <param name="From">A day; absent: today.</param>
-/// <param name="Days">1 to 31; absent: 7.</param>
-public sealed record WhichSlots([FromQuery(Name = "from")] DateOnly? From, [FromQuery(Name = "days")] int? Days)
+public sealed record WhichSlots
 {
+    /// <summary>A day; absent: today.</summary>
+    [FromQuery(Name = "from")]
+    public DateOnly? From { get; init; }
+
+    /// <summary>1 to 31; absent: 7.</summary>
+    [FromQuery(Name = "days")]
+    public int? Days { get; init; }
+
     internal static readonly DateOnly Earliest = new(2000, 1, 1);
     internal static readonly DateOnly Latest = new(9000, 1, 1);
 

@@ -42,9 +42,17 @@ public sealed record LookAtCare(string Reason)
     }
 }
 
-public sealed record WhichCare(
-    [FromQuery(Name = "tier")] string? Tier, [FromQuery(Name = "reviewDue")] bool? ReviewDue)
+public sealed record WhichCare
 {
+    [FromQuery(Name = "tier")]
+    public string? Tier { get; init; }
+
+    [FromQuery(Name = "reviewDue")]
+    public bool? ReviewDue { get; init; }
+
+    [FromQuery(Name = "withoutPairing")]
+    public bool? WithoutPairing { get; init; }
+
     public CareTier? OfTier() => Enum.TryParse<CareTier>(Tier, ignoreCase: true, out var tier) ? tier : null;
 
     public sealed class Rules : AbstractValidator<WhichCare>

@@ -19,7 +19,10 @@ public sealed class CareTables : Projection
 
     private static readonly Table<Tag> Tags = new("care_tags", key: 2);
 
-    public override IReadOnlyList<Table> Tables => [People, Tags];
+    /// <summary>Pairings that have begun, by whom they look after.</summary>
+    private static readonly Table<Paired> Pairings = new("care_pairings", key: 2);
+
+    public override IReadOnlyList<Table> Tables => [People, Tags, Pairings];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
@@ -37,10 +40,18 @@ public sealed class CareTables : Projection
             case CareFact.ReviewDue due:
                 tables.Change(Tags, (due.Resident.Value, due.Tag.Value), row => row with { IsDue = true });
                 break;
+            case CareFact.PairingNoted(var resident, var pairing, PairingPhase.Begun):
+                tables.Put(Pairings, new(resident.Value, pairing.Value));
+                break;
+            case CareFact.PairingNoted(var resident, var pairing, _):
+                tables.Delete(Pairings, (resident.Value, pairing.Value));
+                break;
             case CareFact.Closed closed:
                 tables.Delete(People, closed.Resident.Value);
                 foreach (var tag in closed.Tags)
                     tables.Delete(Tags, (closed.Resident.Value, tag.Value));
+                foreach (var pairing in closed.Pairings)
+                    tables.Delete(Pairings, (closed.Resident.Value, pairing.Value));
                 break;
             case ResidentFact.CommunityChanged(var resident, var community):
                 tables.Change(People, resident.Value, row => row with { Community = community.Value });
@@ -51,13 +62,15 @@ public sealed class CareTables : Projection
     /// <summary>Those of one community; by id, so that the list says nothing by its order.</summary>
     public static ItemsOf<CareItem> Of(SqliteConnection connection, CommunityId community, WhichCare which, Page page)
     {
+        const string paired = "exists (select 1 from care_pairings c where c.resident = p.resident)";
+        var where = which.WithoutPairing switch { true => $" and not {paired}", false => $" and {paired}", _ => "" };
         var having = (which.Tier is null ? "" : " and min(t.tier) = @tier")
             + (which.ReviewDue is null ? "" : " and max(t.is_due) = @due");
         var rows = connection.Query<Row>(
             $"""
             select p.resident as Resident, min(t.tier) as Tier, min(t.review_on) as ReviewOn, max(t.is_due) as IsDue
             from care_people p join care_tags t on t.resident = p.resident
-            where p.community = @community and p.resident > @after
+            where p.community = @community and p.resident > @after{where}
             group by p.resident having count(*) > 0{having} order by p.resident limit @Take
             """,
             new
@@ -72,6 +85,8 @@ public sealed class CareTables : Projection
     }
 
     private sealed record Person(string Resident, string Community);
+
+    private sealed record Paired(string Resident, string Pairing);
 
     private sealed record Tag(string Resident, string Id, int Tier, DateTimeOffset ReviewOn, bool IsDue);
 

@@ -10,7 +10,8 @@ public sealed record ChangePolicy(
     ChangeEarningRules? Earning,
     ChangePointsRules? Points,
     ChangeRedemptionRules? Redemption,
-    ChangeAppointmentRules? Appointment)
+    ChangeAppointmentRules? Appointment,
+    ChangeCareRules? Care)
 {
     public Policy Over(Policy policy) => policy with
     {
@@ -19,6 +20,7 @@ public sealed record ChangePolicy(
         Points = Points?.Over(policy.Points) ?? policy.Points,
         Redemption = Redemption?.Over(policy.Redemption) ?? policy.Redemption,
         Appointment = Appointment?.Over(policy.Appointment) ?? policy.Appointment,
+        Care = Care?.Over(policy.Care) ?? policy.Care,
     };
 
     public sealed class Rules : AbstractValidator<ChangePolicy>
@@ -35,6 +37,7 @@ public sealed record ChangePolicy(
                 .When(body => body.Redemption is not null);
             RuleFor(body => body.Appointment!).SetValidator(new ChangeAppointmentRules.Rules())
                 .When(body => body.Appointment is not null);
+            RuleFor(body => body.Care!).SetValidator(new ChangeCareRules.Rules()).When(body => body.Care is not null);
         }
     }
 }
@@ -162,6 +165,31 @@ public sealed record ChangeAppointmentRules(
             RuleFor(rules => rules.NoShowsMax).InclusiveBetween(1, 100);
             RuleFor(rules => rules.NoShowWindowDays).InclusiveBetween(1, 366);
             RuleFor(rules => rules.NoShowBlockDays).InclusiveBetween(0, 366);
+        }
+    }
+}
+
+public sealed record ChangeCareRules(
+    int? PairingsPerVolunteerMax, int? VisitDaysHigh, int? VisitDaysKey, int? VisitDaysGeneral, int? EscalateDays)
+{
+    public CareRules Over(CareRules rules) => new()
+    {
+        PairingsPerVolunteerMax = PairingsPerVolunteerMax ?? rules.PairingsPerVolunteerMax,
+        VisitDaysHigh = VisitDaysHigh ?? rules.VisitDaysHigh,
+        VisitDaysKey = VisitDaysKey ?? rules.VisitDaysKey,
+        VisitDaysGeneral = VisitDaysGeneral ?? rules.VisitDaysGeneral,
+        EscalateDays = EscalateDays ?? rules.EscalateDays,
+    };
+
+    public sealed class Rules : AbstractValidator<ChangeCareRules>
+    {
+        public Rules()
+        {
+            RuleFor(rules => rules.PairingsPerVolunteerMax).InclusiveBetween(1, 50);
+            RuleFor(rules => rules.VisitDaysHigh).InclusiveBetween(1, 366);
+            RuleFor(rules => rules.VisitDaysKey).InclusiveBetween(1, 366);
+            RuleFor(rules => rules.VisitDaysGeneral).InclusiveBetween(1, 366);
+            RuleFor(rules => rules.EscalateDays).InclusiveBetween(0, 30);
         }
     }
 }

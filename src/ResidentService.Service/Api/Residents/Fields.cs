@@ -14,4 +14,7 @@ public static class Fields
     public const string LookReason = "lookReason";
     public const string CareTag = "careTag";
     public const string CareRemoval = "careRemoval";
+    public const string PairingReason = "pairingReason";
+    public const string VisitNotes = "visitNotes";
+    public const string Vetting = "vetting";
 }

@@ -73,7 +73,7 @@ public sealed class CareTests
     [Fact]
     public void Whose_account_is_erased_has_no_tags_any_more()
     {
-        var closed = Tagged().When(new CareCommand.Close()).Then(new CareFact.Closed(Wang, [Alone]))
+        var closed = Tagged().When(new CareCommand.Close()).Then(new CareFact.Closed(Wang, [Alone], []))
             .When(new CareCommand.Close()).ThenNothing()
             .When(Review, Calendar.StartOf(InJune)).ThenNothing();
         closed.When(Set).ThenRejected<CareRejection.RecordClosed>();
@@ -91,7 +91,7 @@ public sealed class CareTests
             Deadlines(new CareFact.Tagged(Wang, Tangdu, Alone, CareTier.Key, Content, Worker, InJune)));
         Deadline[] clear = [new Deadline.Clear("review-tag_alone")];
         Assert.Equal(clear, Deadlines(new CareFact.TagRemoved(Wang, Alone, Content)));
-        Assert.Equal(clear, Deadlines(new CareFact.Closed(Wang, [Alone])));
+        Assert.Equal(clear, Deadlines(new CareFact.Closed(Wang, [Alone], [])));
     }
 
     private static Given<CareCommand, CareFact, CareRecord> Nobody() => new(CareDecider.Value, Monday);

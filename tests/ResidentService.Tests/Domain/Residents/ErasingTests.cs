@@ -4,6 +4,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.Volunteers;
 
 namespace ResidentService.Tests.Domain.Residents;
 
@@ -74,6 +75,7 @@ public sealed class ErasingTests
         [
             new Send(Home.Actor, new HouseholdCommand.Remove(Zhang, 1)),
             new Send(CareDecider.ActorOf(Zhang), new CareCommand.Close()),
+            new Send(VolunteerDecider.ActorOf(Zhang), new VolunteerCommand.Leave()),
             new Send(Cleaning.Actor, new CommunityEventCommand.LetGo(Zhang, 1)),
         ],
         ResidentReactions.Value.Sends(

@@ -6,6 +6,7 @@ using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
@@ -34,6 +35,7 @@ internal abstract class Refold
         ["book"] = Of(AppointmentBookDecider.Value),
         ["looks"] = Of(LookDecider.Value),
         ["care"] = Of(CareDecider.Value),
+        ["pairing"] = Of(PairingDecider.Value),
     };
 
     /// <summary>Whether the actor's state is what its entries make.</summary>

@@ -1,0 +1,100 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
+
+namespace ResidentService.Domain.Pairings;
+
+/// <summary>From choosing somebody to their beginning, the first time and at each handover.</summary>
+internal static class OfferDecisions
+{
+    public static Decision Decide(PairingCommand command, Pairing.Known known, DateTimeOffset now) => command switch
+    {
+        PairingCommand.Offer offer => Offer(offer, known),
+        PairingCommand.Agree agree => Agree(agree, known, now),
+        PairingCommand.Decline decline => CandidateOf(known)?.Volunteer == decline.Volunteer
+            ? Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, decline.Volunteer, decline.Side))
+            : Decision.Reject(new PairingRejection.NotOffered()),
+        _ => throw new InvalidOperationException(command.ToString()),
+    };
+
+    /// <summary>What the volunteer's own record has said, or that nobody has said anything in time.</summary>
+    public static Decision Answered(PairingCommand command, Pairing state)
+    {
+        if (state is not Pairing.Known known || CandidateOf(known) is not { } candidate)
+            return Decision.Already();
+        var id = known.Terms.Pairing;
+        return command switch
+        {
+            PairingCommand.NotePlace(var who) when who == candidate.Volunteer && !candidate.HasPlace =>
+                Decision.Accept(new PairingFact.Matched(id, known.Terms.Resident, who)),
+            PairingCommand.NoteNoPlace(var who, var reason) when who == candidate.Volunteer && !candidate.HasPlace =>
+                Decision.Accept(new PairingFact.PlaceRefused(id, who, reason)),
+            PairingCommand.LapseOffer(var who) when who == candidate.Volunteer && candidate.HasPlace =>
+                Decision.Accept(new PairingFact.Declined(id, who, null)),
+            _ => Decision.Already(),
+        };
+    }
+
+    public static Decision VolunteerGone(ResidentId who, Pairing state) => state switch
+    {
+        Pairing.Active active when active.Volunteer == who => Gone(active, who),
+        Pairing.Paused paused when paused.Was.Volunteer == who => Gone(paused, who),
+        Pairing.Known known when CandidateOf(known)?.Volunteer == who =>
+            Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, who, PairingSide.Volunteer)),
+        _ => Decision.Already(),
+    };
+
+    private static Decision Gone(Pairing.Known known, ResidentId who)
+    {
+        var gone = new PairingFact.VolunteerGone(known.Terms.Pairing, known.Terms.Resident, who);
+        return CandidateOf(known) is { } candidate
+            ? Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, candidate.Volunteer, null), gone)
+            : Decision.Accept(gone);
+    }
+
+    private static Decision Offer(PairingCommand.Offer offer, Pairing.Known known)
+    {
+        if (offer.Volunteer == known.Terms.Resident)
+            return Decision.Reject(new PairingRejection.WithSelf());
+        if (known is Pairing.Paused)
+            return Decision.Reject(new PairingRejection.IsPaused());
+        if (known is Pairing.Active active && active.Volunteer == offer.Volunteer)
+            return Decision.Reject(new PairingRejection.SameVolunteer());
+        if (CandidateOf(known) is { } candidate)
+        {
+            return candidate.Volunteer == offer.Volunteer
+                ? Decision.Already()
+                : Decision.Reject(new PairingRejection.OfferedToAnother());
+        }
+
+        return Decision.Accept(new PairingFact.Offered(
+            known.Terms.Pairing, offer.Volunteer, offer.ForMinor, known.Terms.Rules.PairingsPerVolunteerMax));
+    }
+
+    /// <summary>The second yes begins it.</summary>
+    private static Decision Agree(PairingCommand.Agree agree, Pairing.Known known, DateTimeOffset now)
+    {
+        var (terms, before) = (known.Terms, (known as Pairing.Active)?.Volunteer);
+        if (CandidateOf(known) is not { HasPlace: true } candidate || candidate.Volunteer != agree.Volunteer)
+        {
+            // Who has begun has agreed.
+            return before == agree.Volunteer
+                ? Decision.Already()
+                : Decision.Reject(new PairingRejection.NotOffered());
+        }
+
+        if (candidate.Agreed.Contains(agree.Side))
+            return Decision.Already();
+        var agreed = new PairingFact.Agreed(terms.Pairing, agree.Volunteer, agree.Side);
+        return candidate.Agreed.IsEmpty
+            ? Decision.Accept(agreed)
+            : Decision.Accept(agreed, new PairingFact.Begun(
+                terms.Pairing, terms.Resident, agree.Volunteer, before, terms.VisitAfter(now)));
+    }
+
+    private static Candidate? CandidateOf(Pairing.Known known) => known switch
+    {
+        Pairing.Seeking seeking => seeking.Candidate,
+        Pairing.Active active => active.Candidate,
+        _ => null,
+    };
+}

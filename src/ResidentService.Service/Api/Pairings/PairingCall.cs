@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
+using ResidentService.Domain.Residents;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Sandbox;
+using ResidentService.Service.Security;
+
+namespace ResidentService.Service.Api.Pairings;
+
+/// <summary>In which way the caller belongs to a pairing.</summary>
+[Flags]
+public enum Part
+{
+    None = 0,
+
+    /// <summary>The person who is looked after, or somebody of their household.</summary>
+    Household = 1,
+    Volunteer = 2,
+    Candidate = 4,
+    Substitute = 8,
+    Worker = 16,
+
+    /// <summary>Looks after the people of the community: its workers and grid workers.</summary>
+    Caring = 32,
+}
+
+/// <summary>A request about a pairing: who asks, when by domain time, and what they are in it.</summary>
+public sealed class PairingCall
+{
+    private readonly Access _access;
+    private readonly DomainClock _clock;
+
+    private PairingCall(HttpContext context, SignedIn caller, Asking ask)
+    {
+        (Caller, Ask) = (caller, ask);
+        _access = context.RequestServices.GetRequiredService<Access>();
+        _clock = context.RequestServices.GetRequiredService<DomainClock>();
+        Vault = context.RequestServices.GetRequiredService<KeyVault>();
+    }
+
+    public static async ValueTask<PairingCall?> BindAsync(HttpContext context) =>
+        SignedIn.Of(context) is { } caller ? new(context, caller, (await Asking.BindAsync(context))!) : null;
+
+    public SignedIn Caller { get; }
+
+    public Asking Ask { get; }
+
+    public KeyVault Vault { get; }
+
+    /// <summary>Domain time.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
+    public DateOnly Today => Calendar.DayOf(Now);
+
+    /// <summary>A pairing, for whoever belongs to it; to anybody else it does not exist.</summary>
+    public async ValueTask<(PairingView? Pairing, Part Part)> Find(PairingId id)
+    {
+        if (await Ask.Read(id.Actor, new GetPairing()) is not { } view)
+            return (null, Part.None);
+        var part = await PartIn(view);
+        return part == Part.None ? (null, part) : (view, part);
+    }
+
+    /// <summary>Asks the pairing, where the caller may do so, and drives on what that sets off.</summary>
+    /// <returns>Why not; or null.</returns>
+    public async ValueTask<Problem?> Do(PairingId id, Part may, Func<PairingView, ValueTask<PairingCommand>> command)
+    {
+        if (await Find(id) is not (Pairing: { } view, var part))
+            return Problem.Of(new PairingRejection.NoSuchPairing());
+        if ((part & may) == Part.None)
+            return Problem.Of(EdgeFault.NotAllowed);
+        var outcome = await Ask.Of(id.Actor, await command(view));
+        return outcome.Refusal() ?? await Ask.Follow(outcome);
+    }
+
+    public async ValueTask<bool> IsHouseholdOf(ResidentId resident)
+    {
+        if (resident == Caller.Resident)
+            return true;
+        return (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
+            && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household == household;
+    }
+
+    public ValueTask<bool> MayWork(Domain.Communities.CommunityId community) => _access.MayWork(Caller, community);
+
+    public ValueTask<bool> MayCare(Domain.Communities.CommunityId community) => _access.MayCare(Caller, community);
+
+    public async ValueTask<bool> MayWorkFor(Resident.Registered person) =>
+        await _access.MayWorkFor(Caller, person.Community);
+
+    private async ValueTask<Part> PartIn(PairingView view)
+    {
+        var me = Caller.Resident;
+        var part = (view.Volunteer == me ? Part.Volunteer : Part.None)
+            | (view.Candidate == me ? Part.Candidate : Part.None)
+            | (view.Substitute is { } other && other.Who == me && Now < other.Until ? Part.Substitute : Part.None);
+        if (await IsHouseholdOf(view.Terms.Resident))
+            part |= Part.Household;
+        if (await MayCare(view.Terms.Community))
+            part |= await MayWork(view.Terms.Community) ? Part.Worker | Part.Caring : Part.Caring;
+        return part;
+    }
+}

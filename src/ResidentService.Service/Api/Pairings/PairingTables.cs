@@ -1,0 +1,156 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Journal;
+using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Views;
+
+namespace ResidentService.Service.Api.Pairings;
+
+/// <summary>Pairings by community and by who is in them, and their visits.</summary>
+public sealed class PairingTables : Projection
+{
+    private static readonly Table<Stored> Pairings = new(
+        "pairings", key: 1,
+        "pairings_by_community on pairings (community, position)",
+        "pairings_by_resident on pairings (resident, position)",
+        "pairings_by_volunteer on pairings (volunteer, position)",
+        "pairings_by_candidate on pairings (candidate, position)");
+
+    private static readonly Table<Visited> Visits = new("pairing_visits", key: 2);
+
+    public override IReadOnlyList<Table> Tables => [Pairings, Visits];
+
+    public override void Apply(Entry entry, IEvent fact, TableWriter tables)
+    {
+        switch (fact)
+        {
+            case PairingFact.Requested(var id, var resident, var community, _, _):
+                tables.Put(Pairings, new(
+                    id.Value, community.Value, resident.Value, null, null, PairingStatus.Requested, null, null,
+                    entry.Position));
+                break;
+            case PairingFact.Visited visited:
+                tables.Put(Visits, new(
+                    visited.Pairing.Value, entry.Position, visited.Visit.Value, entry.At, visited.Visitor.Value,
+                    visited.Kind, visited.Minutes, visited.HasNeeds, visited.Notes.Value));
+                Change(tables, visited.Pairing, row => row with { VisitBy = visited.VisitBy, Alerted = null });
+                break;
+            case PairingFact change:
+                Change(tables, Id.Parse<PairingId>(entry.Stream.Key), row => After(row, change));
+                break;
+        }
+    }
+
+    public static ItemsOf<PairingItem> OfCommunity(
+        SqliteConnection connection, CommunityId community, WhichPairings which, Page page) =>
+        List(connection,
+            "community = @who" + (which.Overdue == true ? " and alerted is not null" : "")
+            + (which.Status is null ? "" : " and status = @status"),
+            community.Value, which.OfStatus() is { } status ? ByPosition.Word(status) : null, page);
+
+    /// <summary>As the person who is looked after, as the volunteer, or as who is asked to be.</summary>
+    public static ItemsOf<PairingItem> Of(SqliteConnection connection, ResidentId who, Page page) =>
+        List(connection, "(resident = @who or volunteer = @who or candidate = @who)", who.Value, null, page);
+
+    /// <summary>The newest first; the notes are sealed.</summary>
+    public static IReadOnlyList<VisitRow> VisitsOf(SqliteConnection connection, PairingId id, Page page) =>
+        connection.Query<VisitRow>(
+            """
+            select position as Position, visit as Visit, at as At, visitor as Visitor, kind as Kind, minutes as Minutes,
+                has_needs as HasNeeds, notes as Notes
+            from pairing_visits where pairing = @id and position < @before order by position desc limit @Take
+            """,
+            new { id = id.Value, before = page.Before(), page.Take }).AsList();
+
+    private static void Change(TableWriter tables, PairingId id, Func<Stored, Stored> change) =>
+        tables.Change(Pairings, id.Value, change);
+
+    private static Stored After(Stored row, PairingFact fact) => fact switch
+    {
+        PairingFact.Offered offered => row with
+        {
+            Candidate = offered.Volunteer.Value,
+            Status = row.Volunteer is null ? PairingStatus.Offered : row.Status,
+        },
+        PairingFact.Matched => row with { Status = row.Volunteer is null ? PairingStatus.Matched : row.Status },
+        PairingFact.PlaceRefused or PairingFact.Declined => row with
+        {
+            Candidate = null,
+            Status = row.Volunteer is null ? PairingStatus.Requested : row.Status,
+        },
+        PairingFact.Begun begun => row with
+        {
+            Volunteer = begun.Volunteer.Value,
+            Candidate = null,
+            Status = PairingStatus.Active,
+            VisitBy = begun.VisitBy,
+            Alerted = null,
+        },
+        PairingFact.VisitOverdue overdue => row with { Alerted = overdue.Alert },
+        PairingFact.Paused => row with { Status = PairingStatus.Paused, VisitBy = null, Alerted = null },
+        PairingFact.Resumed resumed => row with { Status = PairingStatus.Active, VisitBy = resumed.VisitBy },
+        PairingFact.TierChanged { VisitBy: { } visitBy } => row with { VisitBy = visitBy, Alerted = null },
+        PairingFact.VolunteerGone => row with
+        {
+            Volunteer = null,
+            Status = PairingStatus.Requested,
+            VisitBy = null,
+            Alerted = null,
+        },
+        PairingFact.Ended => row with
+        {
+            Candidate = null,
+            Status = PairingStatus.Ended,
+            VisitBy = null,
+            Alerted = null,
+        },
+        _ => row,
+    };
+
+    private static ItemsOf<PairingItem> List(
+        SqliteConnection connection, string where, string who, string? status, Page page)
+    {
+        var rows = connection.Query<Row>(
+            $"""
+            select id as Id, resident as Resident, volunteer as Volunteer, status as Status, visit_by as VisitBy,
+                alerted as Alerted, position as Position
+            from pairings where {where} and position < @before order by position desc limit @Take
+            """,
+            new { who, status, before = page.Before(), page.Take }).AsList();
+        return page.Of(rows, row => row.ToItem(), row => ByPosition.Key(row.Position));
+    }
+
+    private sealed record Stored(
+        string Id, string Community, string Resident, string? Volunteer, string? Candidate, PairingStatus Status,
+        DateTimeOffset? VisitBy, VisitAlert? Alerted, long Position);
+
+    private sealed record Visited(
+        string Pairing, long Position, string Visit, DateTimeOffset At, string Visitor, VisitKind Kind, int Minutes,
+        bool HasNeeds, string Notes);
+
+    private sealed class Row
+    {
+        public string Id { get; init; } = "";
+        public string Resident { get; init; } = "";
+        public string? Volunteer { get; init; }
+        public string Status { get; init; } = "";
+        public long? VisitBy { get; init; }
+        public string? Alerted { get; init; }
+        public long Position { get; init; }
+
+        public PairingItem ToItem() => new(
+            Domain.Kernel.Id.Parse<PairingId>(Id), Domain.Kernel.Id.Parse<ResidentId>(Resident),
+            Volunteer is { } volunteer ? Domain.Kernel.Id.Parse<ResidentId>(volunteer) : null,
+            ByPosition.Status<PairingStatus>(Status), ByPosition.Time(VisitBy),
+            Alerted is { } alert ? ByPosition.Status<VisitAlert>(alert) : null);
+    }
+}
+
+/// <param name="At">Milliseconds since 1970.</param>
+public sealed record VisitRow(
+    long Position, string Visit, long At, string Visitor, string Kind, long Minutes, long HasNeeds, string Notes);
