@@ -45,7 +45,8 @@ public sealed partial class MessageSender(
         if (batch.Count == 0)
             return Idle;
         var ended = new ConcurrentBag<(OutgoingMessage, string, SendOutcome)>();
-        await Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (message, _) =>
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
+        await Parallel.ForEachAsync(batch, atOnce, async (message, _) =>
             ended.Add((message, _templates[message.Notice.Purpose], await Send(message, cancellation))));
         outbox.Settle(ended, clock.GetUtcNow());
 

@@ -25,7 +25,8 @@ internal static class NoticeTexts
                 $"You are signed up for \"{title}\", which starts at {start:yyyy-MM-dd HH:mm}."),
             NoticePurpose.MovedUp => Language.Pick(
                 $"“{title}”有了名额，您已从候补转为正式报名，{start:M 月 d 日 HH:mm} 开始。不能来请尽早取消。",
-                $"A seat of \"{title}\" is yours now; it starts at {start:yyyy-MM-dd HH:mm}. If you can't come, please cancel."),
+                $"A seat of \"{title}\" is yours now; it starts at {start:yyyy-MM-dd HH:mm}. "
+                + "If you can't come, please cancel."),
             NoticePurpose.EventCancelled => Language.Pick(
                 $"原定 {start:M 月 d 日 HH:mm} 的“{title}”已取消，原因请看活动页面。",
                 $"\"{title}\", planned for {start:yyyy-MM-dd HH:mm}, was cancelled. Its page says why."),

@@ -26,6 +26,8 @@ public static class Quotas
     public static int Clear(SqliteConnection connection, string resident, string template) => connection.Execute(
         "delete from quotas where resident = @resident and template = @template", new { resident, template });
 
-    public static int Of(SqliteConnection connection, string resident, string template) => connection.ExecuteScalar<int>(
-        "select number from quotas where resident = @resident and template = @template", new { resident, template });
+    public static int Of(SqliteConnection connection, string resident, string template) =>
+        connection.ExecuteScalar<int>(
+            "select number from quotas where resident = @resident and template = @template",
+            new { resident, template });
 }

@@ -9,7 +9,7 @@ namespace ResidentService.Service.Messages;
 /// </summary>
 internal static class SeenPushes
 {
-    /// <summary>WeChat repeats a push within seconds; half an hour later at the latest it tells of checked media.</summary>
+    /// <summary>WeChat repeats a push within seconds, and tells of checked media within half an hour.</summary>
     public static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan Kept = AgeMax * 2;

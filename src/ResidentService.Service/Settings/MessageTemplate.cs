@@ -18,7 +18,9 @@ public enum NoticePart
     Heading,
 }
 
-/// <summary>A template of WeChat's console for one purpose: <c>WeChat:Templates:signUpConfirmed:Id</c> and so on.</summary>
+/// <summary>
+/// A template of WeChat's console for one purpose: <c>WeChat:Templates:signUpConfirmed:Id</c> and so on.
+/// </summary>
 /// <param name="Page">What a tap opens; <c>{event}</c> in it becomes the event's id.</param>
 /// <param name="Values">By the template's own names, for instance <c>thing1</c>.</param>
 public sealed record MessageTemplate(string Id, string? Page, IReadOnlyDictionary<string, NoticePart> Values)
@@ -41,7 +43,8 @@ public sealed record MessageTemplate(string Id, string? Page, IReadOnlyDictionar
             throw new WrongSettingException($"{section.Path}:Values:{unknown}", "is no value that we can fill.");
         return values.Count > 0
             ? new(id, section["Page"], values)
-            : throw new WrongSettingException($"{section.Path}:Values", "name what stands where, such as thing1=title.");
+            : throw new WrongSettingException(
+                $"{section.Path}:Values", "name what stands where, such as thing1=title.");
     }
 
     private static T Word<T>(string setting, string word) where T : struct, Enum =>

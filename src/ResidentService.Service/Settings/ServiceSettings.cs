@@ -186,7 +186,8 @@ public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseU
             throw new WrongSettingException(PushTokenName, $"is required with {EncodingAesKeyName}.");
         return key.Length == EncodingAesKeyLength && Convert.TryFromBase64String(key + "=", new byte[key.Length], out _)
             ? key
-            : throw new WrongSettingException(EncodingAesKeyName, "must be the 43 characters that WeChat's console shows.");
+            : throw new WrongSettingException(
+                EncodingAesKeyName, "must be the 43 characters that WeChat's console shows.");
     }
 
     /// <summary>Never shows the secret in a log.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,7 +14,6 @@ public static class SessionCrypto
     /// <summary>Opens the <c>encryptedData</c> that a mini-program hands over; all three are base64.</summary>
     /// <param name="earliest">What WeChat has sealed before is refused.</param>
     /// <returns>The JSON, or null: another key, changed, of another app, or too old.</returns>
-    [SuppressMessage("Security", "CA5401:Do not use CreateEncryptor with non-default IV", Justification = "It is given.")]
     public static JsonElement? Open(
         string appId, string sessionKey, string iv, string encryptedData, DateTimeOffset earliest)
     {

@@ -32,8 +32,8 @@ public sealed partial class WeChatAlarms(ILogger<WeChatAlarms> log)
             LogSettled(log, call, settled.ToString());
     }
 
-    [LoggerMessage(LogLevel.Critical, "WeChat refuses {Call}: {Trouble}. Check WeChat:AppId, WeChat:AppSecret, the list "
-        + "of addresses, the templates and the rights of the app.")]
+    [LoggerMessage(LogLevel.Critical, "WeChat refuses {Call}: {Trouble}. Check WeChat:AppId, WeChat:AppSecret, the "
+        + "list of addresses, the templates and the rights of the app.")]
     private static partial void LogRaised(ILogger log, string call, string trouble);
 
     [LoggerMessage(LogLevel.Information, "WeChat takes {Call} again after {Trouble}.")]

@@ -36,7 +36,7 @@ public sealed record WeChatAnswer<T> : WeChatAnswer where T : class
 /// <param name="ErrorCode">WeChat's <c>errcode</c>; 0 where there was none.</param>
 public sealed record WeChatTrouble(TroubleKind Kind, int ErrorCode = 0)
 {
-    /// <summary>The value of a message that WeChat finds wrong, where it names one, for instance <c>thing2</c>.</summary>
+    /// <summary>The value of a message that WeChat finds wrong, for instance <c>thing2</c>.</summary>
     public string? Field { get; init; }
 
     /// <summary>The path of the call that met it.</summary>

@@ -42,6 +42,7 @@ public static class WeChatErrors
         TroubleKind.TooFast => EdgeFault.TooManyRequests with { RetryAfter = NextMinute },
         TroubleKind.NotReached or TroubleKind.NoAnswer or TroubleKind.Busy or TroubleKind.TokenRefused =>
             EdgeFault.TryAgain,
-        _ => EdgeFault.WeChatUnavailable with { RetryAfter = trouble.RetryAfter ?? EdgeFault.WeChatUnavailable.RetryAfter },
+        _ when trouble.RetryAfter is { } after => EdgeFault.WeChatUnavailable with { RetryAfter = after },
+        _ => EdgeFault.WeChatUnavailable,
     };
 }

@@ -31,7 +31,8 @@ public sealed partial class WeChatHttp
         string code, string? openId, CancellationToken cancellation)
     {
         var proof = await CallWithToken(
-            "/wxa/business/getuserphonenumber", "", new { code, openid = openId }, Repeat.IfUnsent, Number, cancellation);
+            "/wxa/business/getuserphonenumber", "", new { code, openid = openId }, Repeat.IfUnsent, Number,
+            cancellation);
         if (!proof.IsGiven(out var given, out var trouble))
             return new(trouble);
         return PhoneNumber.TryParse(given, out var phone)
@@ -54,12 +55,15 @@ public sealed partial class WeChatHttp
 
     public Task<WeChatAnswer<SessionIsGood>> CheckSession(
         string openId, string sessionKey, CancellationToken cancellation) => CallWithToken(
-        "/wxa/checksession", SignedBy(openId, sessionKey), null, Repeat.AnyTime, _ => new SessionIsGood(), cancellation);
+        "/wxa/checksession", SignedBy(openId, sessionKey), null, Repeat.AnyTime, _ => new SessionIsGood(),
+        cancellation);
 
     public Task<WeChatAnswer<NewSessionKey>> ResetSession(
         string openId, string sessionKey, CancellationToken cancellation) => CallWithToken(
         "/wxa/resetusersessionkey", SignedBy(openId, sessionKey), null, Repeat.IfUndone,
-        answer => answer.Text("openid") == openId && answer.Text("session_key") is { } key ? new NewSessionKey(key) : null,
+        answer => answer.Text("openid") == openId && answer.Text("session_key") is { } key
+            ? new NewSessionKey(key)
+            : null,
         cancellation);
 
     public Task<WeChatAnswer<MessageTaken>> Send(SubscribeMessage message, CancellationToken cancellation) =>

@@ -26,7 +26,7 @@ public enum AppEdition
     Release,
 }
 
-/// <param name="Values">By the template's own names, for instance <c>thing2</c>; already cut to what they may hold.</param>
+/// <param name="Values">By the template's own names, for instance <c>thing2</c>; cut to what they may hold.</param>
 /// <param name="Page">What a tap opens, with its query; null for none.</param>
 public sealed record SubscribeMessage(
     string OpenId, string TemplateId, string? Page, IReadOnlyDictionary<string, string> Values, AppEdition Edition)

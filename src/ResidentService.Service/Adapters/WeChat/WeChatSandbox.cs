@@ -49,7 +49,8 @@ public sealed class WeChatSandbox : IWeChat
     public Task<WeChatAnswer<RiskRank>> Risk(
         string openId, RiskScene scene, string clientAddress, CancellationToken cancellation) => Given(new RiskRank(0));
 
-    private static Task<WeChatAnswer<T>> Given<T>(T value) where T : class => Task.FromResult(WeChatAnswer.Given(value));
+    private static Task<WeChatAnswer<T>> Given<T>(T value) where T : class =>
+        Task.FromResult(WeChatAnswer.Given(value));
 
     private static Task<WeChatAnswer<T>> Refused<T>(WeChatTrouble trouble) where T : class =>
         Task.FromResult(new WeChatAnswer<T>(trouble));

@@ -66,9 +66,10 @@ internal sealed partial class WeChatWire : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>WeChat says text/plain for JSON, and JSON instead of a picture: only the first byte is trusted.</summary>
+    /// <summary>WeChat says text/plain for JSON, and gives JSON for a picture: the first byte decides.</summary>
     private static bool IsPicture(MediaTypeHeaderValue? type, byte[] bytes) =>
-        type?.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true && bytes is not [(byte)'{', ..];
+        type?.MediaType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true
+        && bytes is not [(byte)'{', ..];
 
     /// <summary>An absent errcode is a good one.</summary>
     private static WeChatTrouble? TroubleOf(JsonElement answer)
@@ -94,7 +95,8 @@ internal sealed partial class WeChatWire : IDisposable
         return new(new WeChatTrouble(TroubleKind.NoAnswer));
     }
 
-    [GeneratedRegex(@"data\.(?<name>[a-z_]{1,20}[0-9]{0,3})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"data\.(?<name>[a-z_]{1,20}[0-9]{0,3})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex WrongValue();
 
     [LoggerMessage(LogLevel.Warning, "WeChat gave no answer: {Why}")]

@@ -34,7 +34,7 @@ public static class SubscriptionEndpoints
             NextCursor: null));
     }
 
-    /// <summary>Where WeChat tells of the tap itself, its word counts and not the phone's: they are the same tap.</summary>
+    /// <summary>Where WeChat tells of taps itself its word counts and not the phone's: it is the same tap.</summary>
     private static NoContent Accept(
         Body<AcceptTemplates> body, SignedIn caller, ServiceSettings settings,
         [FromServices] MessagesDatabase messages)

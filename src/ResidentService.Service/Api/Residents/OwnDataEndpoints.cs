@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Households;
@@ -9,9 +10,11 @@ using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
+using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
@@ -24,12 +27,15 @@ public static class OwnDataEndpoints
         .MapGet("/export", Export).WithSummary("All that is kept of me, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
-        SignedIn caller, Asking ask, Tables tables, KeyVault vault, Secrets secrets, DomainClock clock)
+        HttpContext context, SignedIn caller, Asking ask, Tables tables, KeyVault vault, Secrets secrets,
+        [FromServices] MessagesDatabase messages, DomainClock clock)
     {
+        Language.Speak(context);
         var id = caller.Resident;
         if (await ask.Read(id.Actor, new GetResident()) is not { } person)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         var now = clock.GetUtcNow();
+        var read = messages.Do(connection => ReadMarks.Of(connection, id));
         var volunteer = await ask.Read(VolunteerDecider.ActorOf(id), new GetVolunteer());
         return TypedResults.Ok(new OwnData(
             Calendar.Local(now),
@@ -44,14 +50,18 @@ public static class OwnDataEndpoints
             [.. person.Roles],
             [.. person.NoShows],
             volunteer is null ? null : new(VolunteerAnswer.Of(volunteer), volunteer.Skills),
-            await All<MySignUpItem>(page => new(tables.Read(connection => EventLists.SignUpsOf(connection, id, page, now)))),
+            await All<MySignUpItem>(page => new(
+                tables.Read(connection => EventLists.SignUpsOf(connection, id, page, now)))),
             await All(page => PointEndpoints.EntriesOf(id, page, tables, vault)),
             await All<RedemptionItem>(page => new(page.Of(
                 tables.Read(connection => RedemptionTables.OfResident(connection, id, now, page)),
                 RedemptionItem.Of, row => ByPosition.Key(row.Position)))),
             await All<MyMerchant>(page => new(page.Of(
                 tables.Read(connection => MerchantTables.OfResident(connection, id, page)),
-                MyMerchant.Of, row => ByPosition.Key(row.Position))))));
+                MyMerchant.Of, row => ByPosition.Key(row.Position)))),
+            await All<InboxMessage>(page => new(page.Of(
+                tables.Read(connection => InboxTables.Of(connection, id, page)),
+                row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
 
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
         {
@@ -86,6 +96,7 @@ public sealed record OwnData(
     IReadOnlyList<MySignUpItem> SignUps,
     IReadOnlyList<PointsEntry> PointEntries,
     IReadOnlyList<RedemptionItem> Redemptions,
-    IReadOnlyList<MyMerchant> Shops);
+    IReadOnlyList<MyMerchant> Shops,
+    IReadOnlyList<InboxMessage> Messages);
 
 public sealed record OwnVolunteering(VolunteerAnswer Record, IReadOnlyList<string> Skills);

@@ -35,7 +35,7 @@ public sealed record Push(string Id, string OpenId, string Event, DateTimeOffset
         }
     }
 
-    /// <summary>What the user has answered for each template: an object where it is one, an array where it is more.</summary>
+    /// <summary>What the user has answered for each template: an object where it is one, else an array.</summary>
     public IEnumerable<Answer> Answers => !Body.TryGetProperty("List", out var list)
         ? []
         : list.ValueKind switch
