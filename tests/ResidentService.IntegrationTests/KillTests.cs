@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace ResidentService.IntegrationTests;
@@ -259,7 +260,7 @@ public sealed class KillTests : IAsyncDisposable
                 Acknowledged();
             return answer;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or SocketException) // the latter while it is connecting
         {
             _unanswered.Add(new(person, path, key));
             return null;
