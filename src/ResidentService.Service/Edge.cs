@@ -217,8 +217,7 @@ public static class Edge
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new OutboxFollower(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<Codec>(), weChat.Templates.Keys.ToHashSet(),
-            provider.GetRequiredService<DomainClock>()));
+            provider.GetRequiredService<Codec>(), weChat.Templates.Keys.ToHashSet()));
         services.AddHostedService(provider => new MessageSender(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IWeChat>(),
             provider.GetRequiredService<IActors>(), provider.GetRequiredService<KeyVault>(), weChat,

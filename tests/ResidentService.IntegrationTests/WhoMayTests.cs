@@ -181,7 +181,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/me/care", SignedIn),
         new("GET /api/v1/me/access-log", SignedIn),
 
-        new("POST /api/v1/pairings", SignedIn, new { residentId = "{resident}" }), // all are volunteers by now
+        new("POST /api/v1/pairings", Resident | Working, new { residentId = "{resident}" }), // or a volunteer who lives there
         new("GET /api/v1/pairings/{pairing}", Resident | Caring),
         new("POST /api/v1/pairings/{pairing}/offer", Working, new { volunteerId = "{resident}" }),
         new("POST /api/v1/pairings/{pairing}/agree", Resident | Working, new { volunteerId = "{nobody}" }),

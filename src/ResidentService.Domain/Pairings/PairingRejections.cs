@@ -21,6 +21,11 @@ public abstract record PairingRejection(RejectionKind Kind, string Code, string 
     public sealed record NotBegun() : PairingRejection(RejectionKind.Conflict, "pairing_not_begun",
         "结对还没有开始，请等双方都同意。", "The pairing has not begun. Both sides have to agree first.");
 
+    /// <summary>Told by the edge, which counts them in a list: a few more may slip through, not thousands.</summary>
+    public sealed record TooManyPairings() : PairingRejection(RejectionKind.Conflict, "too_many_pairings",
+        "这位居民已经有几个结对还没有结束，请先处理好那些结对。",
+        "This person has several pairings that have not ended. Please see to those first.");
+
     public sealed record SameVolunteer() : PairingRejection(RejectionKind.Conflict, "same_volunteer",
         "已经是这位志愿者或居民本人，请选择别的志愿者。", "This is the volunteer or the person. Please choose somebody else.");
 

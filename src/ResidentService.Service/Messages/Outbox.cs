@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Service.Messages;
 
@@ -52,11 +53,11 @@ public sealed class Outbox(MessagesDatabase database)
 
     /// <summary>Adds what is to be sent, forgets who has gone, and moves the checkpoint.</summary>
     public void Add(
-        IEnumerable<(long Position, Notice Notice)> notices, IEnumerable<ResidentId> gone, long checkpoint,
-        DateTimeOffset now) => database.Do(connection =>
+        IEnumerable<(Entry Entry, Notice Notice)> notices, IEnumerable<ResidentId> gone, long checkpoint) =>
+        database.Do(connection =>
     {
-        foreach (var (position, notice) in notices)
-            Insert(connection, position, notice, now);
+        foreach (var (entry, notice) in notices)
+            Insert(connection, entry, notice);
         foreach (var resident in gone)
             Forget(connection, resident);
         return connection.Execute(
@@ -147,7 +148,8 @@ public sealed class Outbox(MessagesDatabase database)
             tries as Tries
         """;
 
-    private static void Insert(SqliteConnection connection, long position, Notice notice, DateTimeOffset now) =>
+    /// <summary>As old as what it tells of, so that a follower which was far behind does not send old news.</summary>
+    private static void Insert(SqliteConnection connection, Entry entry, Notice notice) =>
         connection.Execute(
             """
             insert into outbox (position, resident, purpose, event, points, state, made_at, due_at)
@@ -155,12 +157,12 @@ public sealed class Outbox(MessagesDatabase database)
             """,
             new
             {
-                position,
+                position = entry.Position,
                 resident = notice.Resident.Value,
                 purpose = Word(notice.Purpose),
                 subject = notice.Event.Value,
                 points = notice.Points,
-                now = Ms(now),
+                now = Ms(entry.At),
             });
 
     private static void Forget(SqliteConnection connection, ResidentId resident)

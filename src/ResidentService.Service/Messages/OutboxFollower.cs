@@ -6,9 +6,8 @@ namespace ResidentService.Service.Messages;
 
 /// <summary>Follows the journal and puts into the outbox what people are to be told by WeChat.</summary>
 /// <param name="purposes">Those that have a template.</param>
-/// <param name="clock">Domain time.</param>
 public sealed class OutboxFollower(
-    Outbox outbox, IJournal journal, Codec codec, IReadOnlySet<NoticePurpose> purposes, TimeProvider clock)
+    Outbox outbox, IJournal journal, Codec codec, IReadOnlySet<NoticePurpose> purposes)
     : IProjectionStore
 {
     /// <summary>Where nobody is told anything, the checkpoint is written so seldom: each time costs a sync.</summary>
@@ -24,13 +23,13 @@ public sealed class OutboxFollower(
     {
         var last = await journal.LastPosition();
         _checkpoint = outbox.ReadCheckpoint() is { } known && known <= last ? known : last;
-        outbox.Add([], [], _checkpoint, clock.GetUtcNow());
+        outbox.Add([], [], _checkpoint);
         return _checkpoint;
     }
 
     public ValueTask Apply(IReadOnlyList<Entry> entries)
     {
-        var notices = new List<(long, Notice)>();
+        var notices = new List<(Entry, Notice)>();
         var gone = new List<ResidentId>();
         foreach (var entry in entries)
         {
@@ -38,13 +37,13 @@ public sealed class OutboxFollower(
             if (fact is ResidentFact.Erased erased)
                 gone.Add(erased.Resident);
             notices.AddRange(Notices.Of(entry, fact).Where(notice => purposes.Contains(notice.Purpose))
-                .Select(notice => (entry.Position, notice)));
+                .Select(notice => (entry, notice)));
         }
 
         var last = entries[^1].Position;
         if (notices.Count == 0 && gone.Count == 0 && last - _checkpoint < PositionsPerCheckpoint)
             return default;
-        outbox.Add(notices, gone, last, clock.GetUtcNow());
+        outbox.Add(notices, gone, last);
         _checkpoint = last;
         return default;
     }

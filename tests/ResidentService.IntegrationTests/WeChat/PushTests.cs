@@ -34,6 +34,16 @@ public sealed class PushTests(WeChatTown town)
     }
 
     [Fact]
+    public async Task Who_withdraws_what_is_not_kept_here_stays()
+    {
+        var person = await town.Person("o-microphone");
+        var push = town.Fake.Pushes.Event("o-microphone", "user_authorization_revoke");
+        push["RevokeInfo"] = "5";
+        await IsTaken(town.Fake.Pushes.Send(push));
+        await person.Get("/api/v1/me").Ok();
+    }
+
+    [Fact]
     public async Task Who_owns_a_shop_is_deleted_too_since_WeChat_does_not_ask()
     {
         var owner = await town.Person("o-shop");

@@ -84,12 +84,12 @@ public sealed class AppointmentTables : Projection
                 new { resident = resident.Value, before = page.Before(), page.Take }),
             row => row.ToItem(), row => ByPosition.Key(row.Position));
 
-    /// <summary>A day's in their order: a day has fewer slots than a page may have items.</summary>
+    /// <summary>A day's in their order, at most one for each slot: those cancelled are left out.</summary>
     public static ItemsOf<AppointmentItem> OfDay(SqliteConnection connection, BookId book, DateOnly day) => new(
         [
             .. Select(
                 connection,
-                "a.book = @book and a.starts_at >= @from and a.starts_at < @to order by a.starts_at, a.position",
+                "a.book = @book and a.starts_at >= @from and a.starts_at < @to and a.status <> 'cancelled' order by a.starts_at",
                 new
                 {
                     book = book.Value,

@@ -1,8 +1,11 @@
+using ResidentService.Domain.Care;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
 using ResidentService.Service.Views;
@@ -37,7 +40,10 @@ public sealed class WeChatAccounts(Identities identities, KeyVault vault, Erasur
             || await ask.Read(own.Actor, new GetResident()) is not { Ownership: Ownership.Own })
             return null;
         if (await ask.Read(VolunteerDecider.ActorOf(own), new GetVolunteer()) is not null
-            || views.Read(connection => MerchantTables.BondsOf(connection, own)).Count > 0)
+            || (await ask.Read(CareDecider.ActorOf(own), new GetCare())).Tags.Count > 0
+            || views.Read(connection => MerchantTables.BondsOf(connection, own).Count
+                + AppointmentTables.Booked(connection, own).Count
+                + PairingTables.OpenOf(connection, own)) > 0)
             return Problem.Of(new ResidentRejection.PhoneInUse());
         if ((await ask.As(own, own.Actor, new ResidentCommand.MakeWay(), "makeWay")).Refusal() is { } problem)
             return problem;

@@ -98,8 +98,10 @@ public sealed class PairingCall
             | (view.Substitute is { } other && other.Who == me && Now < other.Until ? Part.Substitute : Part.None);
         if (await IsHouseholdOf(view.Terms.Resident))
             part |= Part.Household;
-        if (await MayCare(view.Terms.Community))
-            part |= await MayWork(view.Terms.Community) ? Part.Worker | Part.Caring : Part.Caring;
+        // Who has moved is looked after where they live now.
+        var community = (await Ask.Read(view.Terms.Resident.Actor, new GetResident()))?.Community ?? view.Terms.Community;
+        if (await MayCare(community))
+            part |= await MayWork(community) ? Part.Worker | Part.Caring : Part.Caring;
         return part;
     }
 }

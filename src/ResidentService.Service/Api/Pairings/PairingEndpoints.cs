@@ -43,9 +43,13 @@ public static class PairingEndpoints
             .WithSummary("Records that a volunteer was vetted to visit minors, and until when; by a worker.");
     }
 
+    /// <summary>Pairings that one person may have at a time.</summary>
+    private const int OpenMax = 3;
+
     private const Part Sides = Part.Household | Part.Volunteer | Part.Worker;
 
-    private static async Task<Results<Created<PairingAsked>, Problem>> Request(Body<NewPairing> body, PairingCall call)
+    private static async Task<Results<Created<PairingAsked>, Problem>> Request(
+        Body<NewPairing> body, PairingCall call, Tables tables)
     {
         var resident = body.Value.ResidentId;
         if (await call.Ask.Read(resident.Actor, new GetResident()) is not { Community: { } community }
@@ -53,6 +57,9 @@ public static class PairingEndpoints
             return Problem.Of(EdgeFault.NotAllowed);
         if (await call.Ask.Read(community.Actor, new GetCommunity()) is not { Policy.Policy: var policy })
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
+
+        if (tables.Read(connection => PairingTables.OpenOf(connection, resident)) >= OpenMax)
+            return Problem.Of(new PairingRejection.TooManyPairings());
 
         var tier = (await call.Ask.Read(CareDecider.ActorOf(resident), new GetCare())).Tier ?? CareTier.General;
         var id = call.Ask.NewId<PairingId>();
@@ -111,8 +118,13 @@ public static class PairingEndpoints
         PairingId id, Body<SubstituteVolunteer> body, PairingCall call)
     {
         var (who, until) = body.Value;
-        if (await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer()) is null)
+        if (await call.Find(id) is not (Pairing: { } view, _))
+            return Problem.Of(new PairingRejection.NoSuchPairing());
+        if (await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer()) is not { } volunteer
+            || await call.Ask.Read(who.Actor, new GetResident()) is null)
             return Problem.Of(new VolunteerRejection.NotAVolunteer());
+        if (!(volunteer.VettedUntil > call.Today) && await Safeguarding.IsMinor(view.Terms.Resident, call))
+            return Problem.Of(new PairingRejection.NotVetted());
         return await Done(call.Do(
             id, Part.Worker | Part.Volunteer, _ => new(new PairingCommand.SubstituteBy(who, until))));
     }
@@ -153,7 +165,8 @@ public static class PairingEndpoints
 
     private static async ValueTask<bool> MayRequest(ResidentId resident, CommunityId community, PairingCall call) =>
         await call.IsHouseholdOf(resident) || await call.MayWork(community)
-        || await call.Ask.Read(VolunteerDecider.ActorOf(call.Caller.Resident), new GetVolunteer()) is not null;
+        || (await call.Ask.Read(call.Caller.Resident.Actor, new GetResident()) is { Community: { } own } && own == community
+            && await call.Ask.Read(VolunteerDecider.ActorOf(call.Caller.Resident), new GetVolunteer()) is not null);
 
     private static async Task<Results<NoContent, Problem>> Done(ValueTask<Problem?> doing) =>
         await doing is { } problem ? problem : TypedResults.NoContent();

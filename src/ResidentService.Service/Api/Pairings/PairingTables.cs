@@ -57,6 +57,11 @@ public sealed class PairingTables : Projection
     public static ItemsOf<PairingItem> Of(SqliteConnection connection, ResidentId who, Page page) =>
         List(connection, "(resident = @who or volunteer = @who or candidate = @who)", who.Value, null, page);
 
+    /// <summary>How many pairings of a person have not ended.</summary>
+    public static int OpenOf(SqliteConnection connection, ResidentId resident) => connection.ExecuteScalar<int>(
+        "select count(*) from pairings where resident = @who and status <> @ended",
+        new { who = resident.Value, ended = ByPosition.Word(PairingStatus.Ended) });
+
     /// <summary>The newest first; the notes are sealed.</summary>
     public static IReadOnlyList<VisitRow> VisitsOf(SqliteConnection connection, PairingId id, Page page) =>
         connection.Query<VisitRow>(

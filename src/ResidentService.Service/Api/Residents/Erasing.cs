@@ -2,6 +2,7 @@ using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
@@ -37,7 +38,9 @@ internal static class Erasing
         {
             // Whose slot is free for somebody else now; one that has ended meanwhile is no reason to stay.
             var cancel = new AppointmentBookCommand.Cancel(appointment, ByStaff: true, null);
-            await ask.Of(book.Actor, cancel, step: appointment.Value);
+            if (await ask.Of(book.Actor, cancel, step: appointment.Value)
+                is Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain } later)
+                return Problem.Of(later.Rejection);
         }
 
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)

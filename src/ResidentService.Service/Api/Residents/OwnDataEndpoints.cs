@@ -20,11 +20,13 @@ using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Residents;
 
-/// <summary>Everything that is kept of a person, for that person (DOMAIN.md, Privacy).</summary>
+/// <summary>
+/// What is kept of a person, for that person (DOMAIN.md, Privacy). Care, appointments and pairings have lists of their own.
+/// </summary>
 public static class OwnDataEndpoints
 {
     public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
-        .MapGet("/export", Export).WithSummary("All that is kept of me, in one piece.");
+        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops and messages, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
         HttpContext context, SignedIn caller, Asking ask, Tables tables, KeyVault vault, Secrets secrets,

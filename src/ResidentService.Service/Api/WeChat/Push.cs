@@ -10,6 +10,9 @@ public sealed record Push(string Id, string OpenId, string Event, DateTimeOffset
 {
     private const int TextLengthMax = 128;
 
+    /// <summary>As WeChat numbers what can be withdrawn.</summary>
+    private const string PhoneNumber = "8";
+
     /// <summary>Null where it is none.</summary>
     public static Push? Read(ReadOnlyMemory<byte> json)
     {
@@ -34,6 +37,14 @@ public sealed record Push(string Id, string OpenId, string Event, DateTimeOffset
             return null;
         }
     }
+
+    /// <summary>
+    /// Whether the user's data is to go: they have left, or withdrawn what this service keeps, the phone number. Of all
+    /// else that can be withdrawn (camera, microphone, location, …) nothing is kept.
+    /// </summary>
+    public bool EndsAll => Event == "user_authorization_cancellation"
+        || (Event == "user_authorization_revoke"
+            && (!Body.TryGetProperty("RevokeInfo", out var what) || what.ToString().Split(',').Contains(PhoneNumber)));
 
     /// <summary>What the user has answered for each template: an object where it is one, else an array.</summary>
     public IEnumerable<Answer> Answers => !Body.TryGetProperty("List", out var list)

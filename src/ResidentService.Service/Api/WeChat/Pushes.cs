@@ -20,8 +20,7 @@ public sealed partial class Pushes(
         var now = system.GetUtcNow();
         if (now - push.CreatedAt > SeenPushes.AgeMax || database.Do(connection => SeenPushes.Has(connection, push.Id)))
             return null;
-        if (push.Event is "user_authorization_revoke" or "user_authorization_cancellation"
-            && await Erase(push, ask, tables) is { } problem)
+        if (push.EndsAll && await Erase(push, ask, tables) is { } problem)
             return problem;
         var resident = await ask.Read(identities.WeChat(push.OpenId).Actor, new GetIdentity());
         database.Do(connection =>
@@ -49,13 +48,25 @@ public sealed partial class Pushes(
         }
     }
 
-    /// <summary>The user has withdrawn what they had allowed, or left WeChat: their data goes.</summary>
+    /// <summary>
+    /// The user has withdrawn what they had allowed, or left WeChat: their data goes. Not on a push in the open, whose
+    /// signature does not cover the body: anybody who has seen one address could name anybody.
+    /// </summary>
     private async ValueTask<Problem?> Erase(Push push, Asking ask, Tables tables)
     {
+        if (settings.EncodingAesKey is null)
+        {
+            LogNeedsKey(log, push.Event);
+            return null;
+        }
+
         if (await ask.Read(identities.WeChat(push.OpenId).Actor, new GetIdentity()) is not { } resident)
             return null;
         return await Erasing.Carry(new(resident, PaperRequest: null), leavesShop: true, ask, tables, erasures);
     }
+
+    [LoggerMessage(LogLevel.Error, "WeChat has told of {Event}, which is carried out only where WeChat:EncodingAesKey is set.")]
+    private static partial void LogNeedsKey(ILogger log, string @event);
 
     [LoggerMessage(LogLevel.Information, "WeChat has told of {Event}.")]
     private static partial void LogTaken(ILogger log, string @event);

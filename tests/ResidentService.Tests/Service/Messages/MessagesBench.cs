@@ -83,8 +83,7 @@ internal sealed class MessagesBench : IAsyncDisposable
         return bench;
     }
 
-    public OutboxFollower NewFollower() => new(
-        Outbox, _journal, _codec, Settings.Templates.Keys.ToHashSet(), _bench.Clock);
+    public OutboxFollower NewFollower() => new(Outbox, _journal, _codec, Settings.Templates.Keys.ToHashSet());
 
     /// <summary>Somebody with WeChat who has accepted so many messages.</summary>
     public async Task<ResidentId> Person(int number, int accepted = 1)
