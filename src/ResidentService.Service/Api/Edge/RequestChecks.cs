@@ -55,7 +55,7 @@ public static class RequestChecks
             : next(request);
     }
 
-    private static EdgeFault? Fault(EndpointFilterInvocationContext request, IValidator?[] validators)
+    private static EdgeFault? Fault(EndpointFilterInvocationContext request, Lazy<IValidator>?[] validators)
     {
         var context = request.HttpContext;
         if (IdempotencyKeys.Fault(context) is { } wrongKey)
@@ -66,7 +66,7 @@ public static class RequestChecks
             if (part?.Fault is { } wrong)
                 return wrong;
             if (i < validators.Length && validators[i] is { } validator
-                && Fault(context, validator, part?.ToValidate ?? request.Arguments[i]!) is { } invalid)
+                && Fault(context, validator.Value, part?.ToValidate ?? request.Arguments[i]!) is { } invalid)
                 return invalid;
         }
 

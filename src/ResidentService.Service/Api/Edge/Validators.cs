@@ -5,17 +5,20 @@ using FluentValidation.Resources;
 
 namespace ResidentService.Service.Api.Edge;
 
-/// <summary>Every validator of this assembly, by the type that it validates.</summary>
+/// <summary>
+/// Every validator of this assembly, by the type that it validates. Each is made when it is first needed: made at start,
+/// they would hold it up.
+/// </summary>
 public static class Validators
 {
-    private static readonly FrozenDictionary<Type, IValidator> All = Find();
+    private static readonly FrozenDictionary<Type, Lazy<IValidator>> All = Find();
 
     /// <exception cref="InvalidOperationException">Somebody forgot to write one.</exception>
-    public static IValidator Of(Type type) => All.TryGetValue(type, out var validator)
+    public static Lazy<IValidator> Of(Type type) => All.TryGetValue(type, out var validator)
         ? validator
         : throw new InvalidOperationException($"{type} comes from requests and has no validator");
 
-    private static FrozenDictionary<Type, IValidator> Find()
+    private static FrozenDictionary<Type, Lazy<IValidator>> Find()
     {
         ValidatorOptions.Global.LanguageManager = new PlainWords();
         return typeof(Validators).Assembly.GetTypes()
@@ -23,7 +26,7 @@ public static class Validators
                 && type.IsAssignableTo(typeof(IValidator)) && type.GetConstructor(Type.EmptyTypes) is not null)
             .ToFrozenDictionary(
                 type => type.BaseType!.GetGenericArguments()[0],
-                type => (IValidator)Activator.CreateInstance(type)!);
+                type => new Lazy<IValidator>(() => (IValidator)Activator.CreateInstance(type)!));
     }
 
     /// <summary>

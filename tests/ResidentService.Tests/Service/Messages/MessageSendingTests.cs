@@ -123,6 +123,18 @@ public sealed class MessageSendingTests
     }
 
     [Fact]
+    public async Task What_is_read_a_day_late_is_no_news_either()
+    {
+        await using var bench = await MessagesBench.Start();
+        var entries = await bench.Append(MessagesBench.Cleaning.Actor, new CommunityEventFact.SignedUp(
+            await bench.Person(1), 1, 1, SignUpStatus.Confirmed, false));
+        bench.WeChat.Clock.Now += TimeSpan.FromHours(24.1);
+        await bench.Follower.Apply(entries);
+        await bench.SendSome();
+        Assert.Equal((1, 0), (bench.Count("overdue"), bench.WeChat.Fake.Script.CallsOf(SendPath)));
+    }
+
+    [Fact]
     public async Task Of_who_has_gone_nothing_is_kept_or_sent()
     {
         await using var bench = await MessagesBench.Start();
