@@ -61,7 +61,7 @@ public sealed class MessageTests(WeChatTown town)
     {
         var admin = await town.Person("o-admin");
         var community = (string)(await admin.Get("/api/v1/communities").Ok())["items"]![0]!["communityId"]!;
-        var startsAt = DateTimeOffset.UtcNow.AddDays(3);
+        var startsAt = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3).AddHours(2), TimeSpan.Zero); // ten in the morning
         var @event = (string)(await admin.PostOnce("/api/v1/events", new
         {
             communityId = community,
