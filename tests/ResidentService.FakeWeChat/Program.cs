@@ -13,7 +13,7 @@ Console.WriteLine($"""
       export WeChat__ApiBaseUrl={weChat.Address}
       export WeChat__PushToken={weChat.Options.PushToken} WeChat__EncodingAesKey={weChat.Options.EncodingAesKey}
       export Storage__Directory=data-wechat Admin__OpenIds=o-admin
-      dotnet run --project src/ResidentService.Api
+      dotnet run -c Release --project src/ResidentService.Api
 
     Codes for the user o-zhang, each good once: then sign in with {"{\"code\":\"…\"}"} at /api/v1/auth/wechat.
 

@@ -119,7 +119,7 @@ public sealed class KillTests : IAsyncDisposable
             new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }).Ok())["communityId"]!;
         await Task.WhenAll(_people.Select(person => person.Post(
             "/api/v1/me/volunteer", new { skills = Array.Empty<string>(), birthDate = "1960-05-04" }).Ok()));
-        await Quiesce();
+        await AdvanceToFour();
         await _admin.Post($"/api/v1/events/{await Attend(PointsEach)}/settle").Ok();
         await Quiesce();
 
@@ -294,6 +294,17 @@ public sealed class KillTests : IAsyncDisposable
 
     /// <summary>Until deadlines have fired and followers have caught up.</summary>
     private Task Quiesce() => Advance(minutes: 1);
+
+    /// <summary>
+    /// In the afternoon: what is earned from six until after midnight and what is earned after it are of two days, each
+    /// of which has a cap.
+    /// </summary>
+    private async Task AdvanceToFour()
+    {
+        await Quiesce();
+        var untilFour = TimeSpan.FromHours(8) - _now.UtcDateTime.TimeOfDay; // 16:00 in Shanghai
+        await Advance((int)(untilFour > TimeSpan.Zero ? untilFour : untilFour + TimeSpan.FromDays(1)).TotalMinutes);
+    }
 
     private async Task Advance(int minutes) => _now = (DateTimeOffset)
         (await _admin.Post("/sandbox/clock", new { advanceMinutes = minutes }).Ok())["now"]!;

@@ -4,7 +4,7 @@ using ResidentService.Tests.Simulation.Bugs;
 
 namespace ResidentService.Tests.Simulation;
 
-/// <summary><c>dotnet run --project tests/ResidentService.Tests -- simulate</c></summary>
+/// <summary><c>dotnet run -c Release --project tests/ResidentService.Tests -- simulate</c></summary>
 internal static class SimulateCommand
 {
     private const string Help = """
