@@ -56,6 +56,8 @@ public static class CommunityEventReactions
     private static IEnumerable<Deadline> Deadlines(ActorId source, CommunityEventFact fact, DateTimeOffset at) =>
         fact switch
         {
+            CommunityEventFact.SignedUp signedUp =>
+                [new Deadline.Clear(ResidentReactions.ClaimReview(Id.Parse<EventId>(source.Key)), signedUp.Resident.Actor)],
             CommunityEventFact.Published published =>
             [
                 new Deadline.Set(

@@ -31,7 +31,9 @@ public abstract record Deadline
     }
 
     /// <summary>Clears it, if it is set.</summary>
-    public sealed record Clear(string Key) : Deadline(Key);
+    /// <param name="Key">Its name within its stream.</param>
+    /// <param name="Of">Whose it is, where this entry is what another actor's deadline waits for; null for its own.</param>
+    public sealed record Clear(string Key, ActorId? Of = null) : Deadline(Key);
 }
 
 /// <summary>How a slice's events reach beyond their own stream. Both functions are pure.</summary>

@@ -14,6 +14,9 @@ public static class ResidentReactions
 
     public static Reactions<ResidentFact> Value { get; } = new(Sends, Deadlines);
 
+    /// <summary>The deadline by which a claim is asked after; the event clears it when a sign-up rests on the claim.</summary>
+    public static string ClaimReview(EventId @event) => "claim-" + @event;
+
     private static IEnumerable<Send> Sends(ActorId source, ResidentFact fact, DateTimeOffset at) => fact switch
     {
         ResidentFact.Registered(var resident) =>
@@ -40,10 +43,10 @@ public static class ResidentReactions
     {
         ResidentFact.TimeClaimed(var resident, var @event, var number, _) =>
         [
-            new Deadline.Set("claim-" + @event, at + ClaimReviewAfter,
+            new Deadline.Set(ClaimReview(@event), at + ClaimReviewAfter,
                 new(@event.Actor, new CommunityEventCommand.ReviewClaim(resident, number))),
         ],
-        ResidentFact.ClaimReleased(var @event, _) => [new Deadline.Clear("claim-" + @event)],
+        ResidentFact.ClaimReleased(var @event, _) => [new Deadline.Clear(ClaimReview(@event))],
         _ => [],
     };
 }

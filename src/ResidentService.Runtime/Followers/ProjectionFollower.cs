@@ -31,6 +31,7 @@ public sealed class ProjectionFollower
     private readonly Action<Exception> _onFault;
     private readonly StepLoop _loop;
     private readonly Pace _pace;
+    private readonly Cadence _cadence;
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private long _checkpoint;
@@ -55,6 +56,7 @@ public sealed class ProjectionFollower
         (_scheduler, _systemTime, _onFault) = (scheduler, systemTime, onFault);
         _loop = new StepLoop(scheduler, Step);
         _pace = new Pace(reader, scheduler, systemTime, Wake);
+        _cadence = new Cadence(scheduler, systemTime, Wake);
     }
 
     /// <summary>The position of the last entry applied.</summary>
@@ -94,6 +96,8 @@ public sealed class ProjectionFollower
             _waiting.Enqueue(reached, position);
         }
 
+        Wake();
+
         try
         {
             await reached.Task.WaitAsync(patience, _systemTime);
@@ -114,6 +118,8 @@ public sealed class ProjectionFollower
             var givesWay = _pace.GivesWay(_checkpoint);
             if (givesWay && !_pace.TryBegin())
                 return false; // A rest is due, which wakes it again.
+            if (Lag == 0 || (!givesWay && MayGather() && !_cadence.TryBegin()))
+                return false; // The next beat wakes it again.
             var entries = await _reader.ReadAfter(_checkpoint, givesWay ? EntriesGivingWayMax : EntriesMax);
             if (entries.Count == 0)
                 return false;
@@ -130,6 +136,17 @@ public sealed class ProjectionFollower
             var pause = Backoff.After(Interlocked.Increment(ref _failures));
             _scheduler.PostAfter(pause, _systemTime, Wake);
             return false;
+        }
+    }
+
+    /// <summary>Whether nobody waits for what is there, and it is less than goes into one transaction.</summary>
+    private bool MayGather()
+    {
+        if (_stopped || Lag >= EntriesMax)
+            return false;
+        lock (_gate)
+        {
+            return _waiting.Count == 0;
         }
     }
 

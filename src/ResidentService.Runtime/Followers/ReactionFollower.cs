@@ -39,6 +39,7 @@ public sealed partial class ReactionFollower
     private readonly Action<string, Exception> _onFault;
     private readonly StepLoop _loop;
     private readonly Pace _pace;
+    private readonly Cadence _saving;
     private readonly Lock _gate = new();
     private readonly Dictionary<ActorId, Queue<Entry>> _lanes = [];
     private readonly SortedSet<long> _undelivered = [];
@@ -73,6 +74,7 @@ public sealed partial class ReactionFollower
         (_readTo, _saved, _parked) = (start.Position, start.Position, new(start.Parked));
         _loop = new StepLoop(scheduler, Step);
         _pace = new Pace(reader, scheduler, systemTime, Wake);
+        _saving = new Cadence(scheduler, systemTime, Wake);
     }
 
     /// <summary>Everything up to here is delivered, or parked.</summary>
@@ -130,7 +132,11 @@ public sealed partial class ReactionFollower
     public void Wake() => _loop.Wake();
 
     /// <summary>Ends deliveries after the one at hand; what is owed is delivered after the next start.</summary>
-    public void Stop() => _stopped.TrySetResult();
+    public void Stop()
+    {
+        _stopped.TrySetResult();
+        Wake(); // to save how far it has come
+    }
 
     private async ValueTask<bool> Step()
     {
@@ -175,8 +181,8 @@ public sealed partial class ReactionFollower
         lock (_gate)
         {
             delivered = DeliveredTo;
-            if (delivered == _saved && !_parked.HasChanged)
-                return;
+            if (!_parked.HasChanged && (delivered == _saved || (!_stopped.Task.IsCompleted && !_saving.TryBegin())))
+                return; // Nothing to save, or the next beat wakes it again.
             changes = _parked.TakeChanges();
         }
 

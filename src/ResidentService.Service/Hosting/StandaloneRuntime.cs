@@ -18,6 +18,9 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     /// <summary>Ticks between two looks at which actors may be let go.</summary>
     private const int SweepTicks = 30;
 
+    /// <summary>How long somebody who waits for quiet waits for the read tables before looking again.</summary>
+    private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a stop waits for what is under way.</summary>
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
 
@@ -131,6 +134,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         while (!await IsQuiet())
         {
+            await Tables.WaitFor(LastPosition, TablesPatience);
             Started.Deadlines.Wake();
             Started.Reactions.Wake();
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime, cancellation);

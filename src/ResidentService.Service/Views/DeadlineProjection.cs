@@ -15,11 +15,15 @@ public sealed class DeadlineProjection(SliceSet slices) : Projection
     {
         foreach (var deadline in slices.Of(entry.Stream).Deadlines(entry.Stream, fact, entry.At))
         {
-            var stream = entry.Stream.ToString();
-            if (deadline is Deadline.Set set)
-                tables.Put(Deadlines, new(stream, set.Key, set.DueMillisecond, entry.Version));
-            else
-                tables.Delete(Deadlines, (stream, deadline.Key));
+            switch (deadline)
+            {
+                case Deadline.Set set:
+                    tables.Put(Deadlines, new(entry.Stream.ToString(), set.Key, set.DueMillisecond, entry.Version));
+                    break;
+                case Deadline.Clear clear:
+                    tables.Delete(Deadlines, ((clear.Of ?? entry.Stream).ToString(), clear.Key));
+                    break;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ResidentService.Service.Adapters.Sqlite;
 
 namespace ResidentService.Service.Views;
 
@@ -8,27 +9,39 @@ namespace ResidentService.Service.Views;
 /// </summary>
 public sealed class Statements(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, PreparedStatement> _writes = [];
+    private readonly Dictionary<string, SqliteCommand> _queries = [];
 
     public SqliteTransaction? Transaction { get; set; }
 
-    /// <summary>Runs one statement; returns the rows it touched.</summary>
+    /// <summary>Runs one statement.</summary>
     /// <param name="sql">Constant text.</param>
-    /// <param name="values">Strings, whole numbers, or <see cref="DBNull"/>.</param>
-    public int Run(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
-
-    public SqliteDataReader Query(string sql, params ReadOnlySpan<object> values) =>
-        Prepare(sql, values).ExecuteReader();
-
-    public void Dispose()
+    /// <param name="values">Strings, numbers, or <see cref="DBNull"/>.</param>
+    public void Run(string sql, params ReadOnlySpan<object> values)
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        if (!_writes.TryGetValue(sql, out var statement))
+            _writes.Add(sql, statement = new PreparedStatement(connection, sql));
+        for (var i = 0; i < values.Length; i++)
+        {
+            _ = values[i] switch
+            {
+                string text => statement.Bind(i + 1, text),
+                long number => statement.Bind(i + 1, number),
+                int number => statement.Bind(i + 1, (long)number),
+                double number => statement.Bind(i + 1, number),
+                DBNull => statement.BindNull(i + 1),
+                var other => throw new NotSupportedException($"no column holds a {other.GetType()}"),
+            };
+        }
+
+        statement.Run();
     }
 
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object> values)
+    /// <param name="sql">Constant text.</param>
+    /// <param name="values">As in <see cref="Run"/>.</param>
+    public SqliteDataReader Query(string sql, params ReadOnlySpan<object> values)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        if (!_queries.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
 #pragma warning disable CA2100 // Constant text of our own.
@@ -36,12 +49,20 @@ public sealed class Statements(SqliteConnection connection) : IDisposable
 #pragma warning restore CA2100
             for (var i = 1; i <= values.Length; i++)
                 command.Parameters.Add(new SqliteParameter($"${i}", value: null));
-            _prepared.Add(sql, command);
+            _queries.Add(sql, command);
         }
 
         command.Transaction = Transaction;
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i];
-        return command;
+        return command.ExecuteReader();
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _writes.Values)
+            statement.Dispose();
+        foreach (var command in _queries.Values)
+            command.Dispose();
     }
 }

@@ -44,7 +44,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         string path, Codec codec, IReadOnlyList<Projection> projections, bool withIndexes = true)
     {
         (_path, _codec, _projections) = (path, codec, projections);
-        _writing = SqliteFile.OpenForWriting(path, "NORMAL");
+        _writing = SqliteFile.OpenForWriting(path, "NORMAL", SqliteFile.LargeCache, "wal_autocheckpoint=8000");
         _statements = new Statements(_writing);
         _tables = new TableWriter(_statements);
         SqliteFile.Run(_writing, OwnSchema);

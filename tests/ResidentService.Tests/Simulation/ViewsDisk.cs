@@ -130,9 +130,12 @@ internal sealed record Views(
         var deadlines = Deadlines;
         foreach (var deadline in slices.Of(entry.Stream).Deadlines(entry.Stream, codec.Decode(entry), entry.At))
         {
-            deadlines = deadline is Deadline.Set set
-                ? deadlines.SetItem((entry.Stream, set.Key), (set.DueMillisecond, entry.Version))
-                : deadlines.Remove((entry.Stream, deadline.Key));
+            deadlines = deadline switch
+            {
+                Deadline.Set set => deadlines.SetItem((entry.Stream, set.Key), (set.DueMillisecond, entry.Version)),
+                Deadline.Clear clear => deadlines.Remove((clear.Of ?? entry.Stream, clear.Key)),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
         }
 
         return this with { TablesAt = entry.Position, Seen = After(Seen, entry), Deadlines = deadlines };

@@ -5,6 +5,11 @@ namespace ResidentService.Service.Adapters.Sqlite;
 /// <summary>Opens the store's files, each with the pragmas that its role asks for (DESIGN.md §6).</summary>
 public static class SqliteFile
 {
+    /// <summary>
+    /// A pragma: 64 MB of pages in memory, for a file whose rows of one second lie on pages all over it.
+    /// </summary>
+    public const string LargeCache = "cache_size=-65536";
+
     /// <summary>For writing; creates the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="synchronous">FULL where a commit must survive the loss of power, else NORMAL.</param>
@@ -15,6 +20,7 @@ public static class SqliteFile
         Run(connection, "pragma journal_mode=WAL");
         Run(connection, $"pragma synchronous={synchronous}");
         Run(connection, "pragma foreign_keys=OFF");
+        Run(connection, "pragma busy_timeout=10000");
         foreach (var pragma in pragmas)
             Run(connection, "pragma " + pragma);
         return connection;

@@ -1,6 +1,5 @@
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Residents;
-using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.CommunityEvents;
 

@@ -1,5 +1,4 @@
 using ResidentService.Domain.Residents;
-using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Redemptions;
 

@@ -35,6 +35,17 @@ public sealed class CommunityEventReactionsTests
     }
 
     [Fact]
+    public void A_sign_up_answers_the_deadline_that_would_ask_after_its_claim()
+    {
+        var set = Assert.IsType<Deadline.Set>(Assert.Single(ResidentReactions.Value.Deadlines(
+            Zhang.Actor, new ResidentFact.TimeClaimed(Zhang, Cleaning, 3, []), WeekBefore)));
+        Assert.Equal(
+            [new Deadline.Clear(set.Key, Zhang.Actor)],
+            CommunityEventReactions.Value.Deadlines(
+                Cleaning.Actor, new CommunityEventFact.SignedUp(Zhang, 1, 3, SignUpStatus.Confirmed, false), WeekBefore));
+    }
+
+    [Fact]
     public void A_chunk_asks_for_the_next_one() => Assert.Equal(
         [new Send(Cleaning.Actor, new CommunityEventCommand.Continue())],
         Sends(new CommunityEventFact.WaitingMovedUp([Zhang], false, More: true)));

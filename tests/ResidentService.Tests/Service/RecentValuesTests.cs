@@ -1,6 +1,7 @@
-using ResidentService.Service.Security;
+using ResidentService.Service;
 
-namespace ResidentService.Tests.Service.Security;
+
+namespace ResidentService.Tests.Service;
 
 public sealed class RecentValuesTests
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ResidentService.Service.Security;
+namespace ResidentService.Service;
 
 /// <summary>
 /// A bounded cache in two generations: when the younger is full, the older is dropped, and what is still used moves
