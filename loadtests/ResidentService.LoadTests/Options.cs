@@ -10,7 +10,7 @@ public sealed record Options(string Name, IReadOnlyDictionary<string, string> Gi
     {
         ["people"] = "100000",
         ["connections"] = "64,256",
-        ["only"] = string.Join(',', Comparison.Names),
+        ["only"] = string.Join(',', [.. Comparison.Names, .. Latencies.Names]),
         ["rounds"] = "5",
         ["seconds"] = "10",
         ["rate"] = "2000",

@@ -13,16 +13,21 @@ const string Help = """
       redeem      an offer with 100 pieces; a burst
       mixed       an ordinary day; a steady rate
       compare     the service against an endpoint that does nothing, by turns in one run
+      overload    three times as many sign-ups as the store can take, then half as many: goodput, memory, recovery
 
     OPTIONS of the scenarios
       --rate N             arrivals a second at the peak; 2000
       --seconds N          how long they come; 10
 
     OPTIONS of compare
-      --only LIST          of sign-ups, refusals, many-events; all unless given
+      --only LIST          of sign-ups, refusals, many-events, latency, page; all unless given
       --connections LIST   connections at once; 64,256
       --rounds N           pairs of turns; 5
       --seconds N          length of a turn; 10
+
+    OPTIONS of overload
+      --rate N             commands a second that the store takes; 2000
+      --seconds N          how long it is too much; 10
 
     OPTIONS of all
       --people N           residents, prepared once and kept for the next run; 100000
@@ -40,6 +45,8 @@ try
             return 0;
         case "compare":
             return await Runs.Compare(options, AnsiConsole.Console);
+        case "overload":
+            return await Runs.Overload(options, AnsiConsole.Console);
         default:
             return await Runs.Scenario(options, AnsiConsole.Console);
     }

@@ -48,32 +48,68 @@ internal static class Runs
 
     public static async Task<int> Compare(Options options, IAnsiConsole console)
     {
-        if (options.Only.Except(Comparison.Names).FirstOrDefault() is { } unknown)
+        if (options.Only.Except([.. Comparison.Names, .. Latencies.Names]).FirstOrDefault() is { } unknown)
             throw new WrongOptionException($"--only knows nothing about {unknown}; see --help.");
         var bars = new Bars(console);
         await using var town = await Town.Open(options.Folder, options.People, bars);
         await using var baseline = await Comparison.StartBaseline();
         var comparison = new Comparison(town, baseline, options.Rounds, options.Seconds);
-        var table = new Table().AddColumns(Comparison.Columns);
-        var rows = new List<string[]>();
+        var latencies = new Latencies(town, baseline, options.Rounds, options.Seconds);
+        var (rates, waits) = (new List<string[]>(), new List<string[]>());
         foreach (var what in options.Only)
         {
             foreach (var connections in options.Connections)
             {
-                var result = await bars.Of($"{what} at {connections}", () => comparison.Of(what, connections));
-                rows.Add(result.Row());
-                table.AddRow(rows[^1]);
-                console.WriteLine(string.Join("  ", rows[^1]));
+                var isRate = Comparison.Names.Contains(what);
+                var row = await bars.Of($"{what} at {connections}", async () => isRate
+                    ? (await comparison.Of(what, connections)).Row()
+                    : await latencies.Of(what, connections));
+                (isRate ? rates : waits).Add(row);
+                console.WriteLine(string.Join("  ", row));
             }
         }
 
-        console.Write(table);
+        foreach (var (columns, rows) in ((string[], List<string[]>)[])[(Comparison.Columns, rates), (Latencies.Columns, waits)])
+            Print(console, columns, rows);
         console.WriteLine($"server: {town.Server.Bytes >> 20} MB, {town.Server.ProcessorTime.TotalSeconds:0} s of processor");
         var faults = await town.Verify();
         console.WriteLine(faults.Length == 0 ? "verify is clean" : faults);
         if (options.Report.Length > 0)
-            SaveComparison(options, rows);
+        {
+            SaveTables(
+                options, "compare", "The service against an endpoint that does nothing",
+                (Comparison.Columns, rates), (Latencies.Columns, waits));
+        }
+
         return faults.Length == 0 ? 0 : 1;
+    }
+
+    public static async Task<int> Overload(Options options, IAnsiConsole console)
+    {
+        var bars = new Bars(console);
+        await using var town = await Town.Open(options.Folder, options.People, bars, journalCommands: options.Rate);
+        var result = await bars.Of("overload", new Overload(town, options.Seconds).Run);
+        var verified = await bars.Of("verify", town.Verify);
+        string[] faults = verified.Length == 0 ? [.. result.Faults] : [.. result.Faults, verified];
+        List<string[]> rows =
+        [
+            .. result.Rows().Select(row => (string[])[row.What, row.Value]),
+            ["wrong", faults.Length == 0 ? "nothing" : string.Join("; ", faults)],
+        ];
+        Print(console, ["what", "seen"], rows);
+        if (options.Report.Length > 0)
+            SaveTables(options, "overload", "Three times as much as the store can take", (["what", "seen"], rows));
+        return faults.Length == 0 ? 0 : 1;
+    }
+
+    private static void Print(IAnsiConsole console, string[] columns, List<string[]> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        var table = new Table().AddColumns(columns);
+        foreach (var row in rows)
+            table.AddRow(Array.ConvertAll(row, Markup.Escape));
+        console.Write(table);
     }
 
     private static void Print(IAnsiConsole console, Outcome outcome)
@@ -93,14 +129,19 @@ internal static class Runs
         File.WriteAllText(path + ".html", Page.Of(outcome));
     }
 
-    private static void SaveComparison(Options options, List<string[]> rows)
+    private static void SaveTables(
+        Options options, string name, string title, params (string[] Columns, List<string[]> Rows)[] tables)
     {
         Directory.CreateDirectory(options.Report);
-        File.WriteAllLines(Path.Combine(options.Report, $"{Today}-compare.md"), [
-            "# The service against an endpoint that does nothing", "", Machine.Now, "", $"`{options.Command}`", "",
-            $"| {string.Join(" | ", Comparison.Columns)} |",
-            $"|{string.Concat(Enumerable.Repeat("---|", Comparison.Columns.Length))}",
-            .. rows.Select(row => $"| {string.Join(" | ", row)} |"),
+        File.WriteAllLines(Path.Combine(options.Report, $"{Today}-{name}.md"), [
+            "# " + title, "", Machine.Now, "", $"`{options.Command}`",
+            .. tables.Where(table => table.Rows.Count > 0).SelectMany(table => (string[])
+            [
+                "",
+                $"| {string.Join(" | ", table.Columns)} |",
+                $"|{string.Concat(Enumerable.Repeat("---|", table.Columns.Length))}",
+                .. table.Rows.Select(row => $"| {string.Join(" | ", row)} |"),
+            ]),
         ]);
     }
 

@@ -8,6 +8,11 @@ public sealed class Phone(Uri address, int connections) : IDisposable
 {
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
+    private int _withoutPause;
+
+    /// <summary>Answers 503 or 429 that did not say when to come again.</summary>
+    public int WithoutPause => _withoutPause;
+
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         MaxConnectionsPerServer = connections,
@@ -61,6 +66,8 @@ public sealed class Phone(Uri address, int connections) : IDisposable
         try
         {
             using var response = await _http.SendAsync(request);
+            if ((int)response.StatusCode is 429 or 503 && response.Headers.RetryAfter is null)
+                Interlocked.Increment(ref _withoutPause);
             return (int)response.StatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)

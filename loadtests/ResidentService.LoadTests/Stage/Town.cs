@@ -35,7 +35,8 @@ public sealed class Town : IAsyncDisposable
 
     /// <summary>Opens the prepared town, and prepares it first if it is not there.</summary>
     /// <param name="folder">Where prepared towns are kept.</param>
-    public static async Task<Town> Open(string folder, int people, Bars bars)
+    /// <param name="journalCommands">Commands a second that its journal takes; null for as many as it can.</param>
+    public static async Task<Town> Open(string folder, int people, Bars bars, int? journalCommands = null)
     {
         var prepared = Path.Combine(folder, $"prepared-{people}");
         if (!File.Exists(Path.Combine(prepared, "people")))
@@ -43,7 +44,10 @@ public sealed class Town : IAsyncDisposable
         var store = Path.Combine(folder, $"run-{Environment.ProcessId}");
         Copy(Path.Combine(prepared, "store"), store);
 
-        var server = await ServerProcess.Start(Service, Settings(store));
+        var settings = Settings(store);
+        if (journalCommands is not null)
+            settings["Sandbox__JournalCommandsPerSecond"] = $"{journalCommands}";
+        var server = await ServerProcess.Start(Service, settings);
         var phone = new Phone(server.Address, PreparingConnections);
         var known = People.Load(Path.Combine(prepared, "people"));
         if (known.GoodUntil < DateTimeOffset.UtcNow.AddMinutes(30))

@@ -12,11 +12,11 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
     where TCommand : ICommand
     where TEvent : IEvent
 {
-    /// <summary>Commands decided in one turn.</summary>
-    private const int CommandsMax = 512;
+    /// <summary>Commands decided in one turn: as many as one commit can hold.</summary>
+    private const int CommandsMax = Writer.EntriesMax;
 
-    /// <summary>Entries that one turn appends; a turn ends early when it has so many.</summary>
-    private const int EntriesMax = 768;
+    /// <summary>A turn ends early when it has so many entries.</summary>
+    private const int EntriesMax = Writer.EntriesMax;
 
     /// <summary>Times that a turn is decided anew after a conflict before it is answered with 503.</summary>
     private const int ConflictsMax = 5;

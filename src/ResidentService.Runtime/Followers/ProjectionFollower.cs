@@ -21,6 +21,9 @@ public sealed class ProjectionFollower
 {
     private const int EntriesMax = 2_000;
 
+    /// <summary>Where one write was of so many entries, the next one waits for more to gather: it is a rush.</summary>
+    private const int EntriesOfRushMin = 16;
+
     /// <summary>A piece of work of a follower that gives way to people; see <see cref="Pace"/>.</summary>
     private const int EntriesGivingWayMax = 100;
 
@@ -35,6 +38,7 @@ public sealed class ProjectionFollower
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
     private long _checkpoint;
+    private int _lastEntries;
     private int _failures;
     private volatile bool _stopped;
 
@@ -123,6 +127,7 @@ public sealed class ProjectionFollower
             var entries = await _reader.ReadAfter(_checkpoint, givesWay ? EntriesGivingWayMax : EntriesMax);
             if (entries.Count == 0)
                 return false;
+            _lastEntries = entries.Count;
             await _store.Apply(entries);
             Reached(entries[^1].Position);
             Volatile.Write(ref _failures, 0);
@@ -139,10 +144,10 @@ public sealed class ProjectionFollower
         }
     }
 
-    /// <summary>Whether nobody waits for what is there, and it is less than goes into one transaction.</summary>
+    /// <summary>Whether it is a rush, nobody waits for what is there, and it is less than goes into one transaction.</summary>
     private bool MayGather()
     {
-        if (_stopped || Lag >= EntriesMax)
+        if (_lastEntries < EntriesOfRushMin || Lag >= EntriesMax)
             return false;
         lock (_gate)
         {

@@ -32,7 +32,7 @@ public static partial class Standalone
         services.AddSingleton(new Codec(typeof(Resident).Assembly));
         services.AddSingleton(provider => StoreFileException.Naming(
             PathOf(provider, JournalFile), path => new SqliteJournal(path, e => EndProcess(LogOf(provider), e))));
-        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton(JournalOf);
         services.AddSingleton<ISnapshots>(provider => new SqliteSnapshots(PathOf(provider, SnapshotsFile)));
         services.AddSingleton(provider => StoreFileException.Naming(
             PathOf(provider, ViewsDatabase.FileName),
@@ -41,6 +41,7 @@ public static partial class Standalone
         services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider), provider.GetRequiredService<SliceSet>()));
         services.AddSingleton<IQuiesce>(provider => provider.GetRequiredService<StandaloneRuntime>());
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Actors);
+        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Writer);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Pump);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Tables);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Reactions);
@@ -70,6 +71,14 @@ public static partial class Standalone
         await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
         if (app.Services.GetService<OutboxFollower>() is { } messages)
             await runtime.Follow("messages", messages);
+    }
+
+    private static IJournal JournalOf(IServiceProvider provider)
+    {
+        var journal = provider.GetRequiredService<SqliteJournal>();
+        return provider.GetRequiredService<ServiceSettings>().Limits.JournalCommands is { } perSecond
+            ? new SlowedJournal(journal, perSecond, TimeProvider.System)
+            : journal;
     }
 
     private static string PathOf(IServiceProvider provider, string file)

@@ -61,6 +61,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         ReactionFollower Reactions,
         DeadlinePump Deadlines);
 
+    public Writer Writer => Started.Writer;
+
     public LocalActors Actors => Started.Actors;
 
     public Pump Pump => Started.Pump;

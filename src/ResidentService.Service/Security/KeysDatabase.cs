@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Threading.Channels;
@@ -28,6 +29,7 @@ public sealed class KeysDatabase : IAsyncDisposable
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true });
     private readonly string _connectionString;
+    private readonly ConcurrentBag<Reader> _readers = [];
     private readonly SqliteConnection _writing;
     private readonly Task _writer;
 
@@ -89,6 +91,21 @@ public sealed class KeysDatabase : IAsyncDisposable
         return read(connection);
     }
 
+    /// <summary>The same with statements that stay prepared, for what any request may have to ask.</summary>
+    public T Ask<T>(Func<Statements, T> read)
+    {
+        if (!_readers.TryTake(out var reader))
+            reader = new Reader(_writing.DataSource);
+        try
+        {
+            return read(reader.Statements);
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
+    }
+
     public string? Meta(string name) => Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE name = @name", new { name }));
 
@@ -101,6 +118,8 @@ public sealed class KeysDatabase : IAsyncDisposable
         if (!_waiting.Writer.TryComplete())
             return;
         await _writer;
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
         await _writing.DisposeAsync();
         using var pooled = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(pooled);
@@ -189,6 +208,21 @@ public sealed class KeysDatabase : IAsyncDisposable
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
+    }
+
+    /// <summary>A reading connection; used by one thread at a time.</summary>
+    private sealed class Reader(string path) : IDisposable
+    {
+        private readonly SqliteConnection _connection = SqliteFile.OpenForReading(path);
+        private Statements? _statements;
+
+        public Statements Statements => _statements ??= new(_connection);
+
+        public void Dispose()
+        {
+            _statements?.Dispose();
+            _connection.Dispose();
+        }
     }
 
     private abstract class Work

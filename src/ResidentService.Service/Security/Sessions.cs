@@ -5,6 +5,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Service.Adapters.Sqlite;
 
 namespace ResidentService.Service.Security;
 
@@ -60,7 +61,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     public Session? Find(string id)
     {
         if (!_recent.TryGet(id, out var session))
-            session = _recent.Add(id, database.Read(connection => Load(connection, id)));
+            session = _recent.Add(id, database.Ask(statements => Load(statements, id)));
         return session?.ExpiresAt > system.GetUtcNow() ? session : null;
     }
 
@@ -85,7 +86,8 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
                     OR rotated_at_ms < @repeatable)
                 """,
                 new { id, generation, now = Ms(now), repeatable = Ms(now - RepeatedRefreshMax) });
-            return Load(connection, id);
+            using var statements = new Statements(connection);
+            return Load(statements, id);
         }
     }
 
@@ -149,26 +151,16 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
             new { resident = resident.Value, now = Ms(now), few = DroppedPerSignInMax, max = SessionsPerResidentMax })
             .AsList();
 
-    private static Session? Load(SqliteConnection connection, string id)
+    private static Session? Load(Statements statements, string id)
     {
-        var row = connection.QuerySingleOrDefault<Row>(
-            """
-            SELECT resident AS Resident, identity AS Identity, generation AS Generation, expires_at_ms AS ExpiresAtMs
-            FROM sessions WHERE id = @id
-            """,
-            new { id });
-        return row is null ? null : new(
-            id, Id.Parse<ResidentId>(row.Resident), Id.Parse<IdentityId>(row.Identity), row.Generation,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAtMs));
+        using var row = statements.Query(
+            "SELECT resident, identity, generation, expires_at_ms FROM sessions WHERE id = $1", id);
+        return row.Read()
+            ? new Session(
+                id, Id.Parse<ResidentId>(row.GetString(0)), Id.Parse<IdentityId>(row.GetString(1)), row.GetInt32(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)))
+            : null;
     }
 
     private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
-
-    private sealed class Row
-    {
-        public string Resident { get; init; } = "";
-        public string Identity { get; init; } = "";
-        public int Generation { get; init; }
-        public long ExpiresAtMs { get; init; }
-    }
 }

@@ -15,9 +15,15 @@ namespace ResidentService.Service.Settings;
 /// <param name="ActorsMax">Actors kept in memory, see <see cref="ActorLimits"/>; fewer on a small machine.</param>
 public sealed record LimitSettings(bool AreOn, Rate PerUser, Rate PerAddress, TimeSpan RequestTime, int ActorsMax)
 {
+    private const string JournalCommandsName = "Sandbox:JournalCommandsPerSecond";
     private const int PerSecondMax = 1_000_000;
     private const int RequestSecondsMax = 300;
     private const int ActorsInMemoryMax = 10_000_000;
+
+    /// <summary>
+    /// Commands a second that the sandbox's journal takes, to see what happens beyond; null for as many as it can.
+    /// </summary>
+    public int? JournalCommands { get; init; }
 
     /// <exception cref="WrongSettingException">A number is none, or out of its range.</exception>
     public static LimitSettings Read(IConfiguration configuration, bool isSandbox) => new(
@@ -25,7 +31,19 @@ public sealed record LimitSettings(bool AreOn, Rate PerUser, Rate PerAddress, Ti
         ReadRate(configuration, "Limits:User", new(PerSecond: 20, Burst: 40)),
         ReadRate(configuration, "Limits:Address", new(PerSecond: 500, Burst: 5_000)),
         TimeSpan.FromSeconds(Number(configuration, "Limits:RequestSeconds", 15, RequestSecondsMax)),
-        Number(configuration, "Limits:ActorsInMemory", ActorLimits.Default.ActorsMax, ActorsInMemoryMax));
+        Number(configuration, "Limits:ActorsInMemory", ActorLimits.Default.ActorsMax, ActorsInMemoryMax))
+    {
+        JournalCommands = ReadJournalCommands(configuration, isSandbox),
+    };
+
+    private static int? ReadJournalCommands(IConfiguration configuration, bool isSandbox)
+    {
+        if (configuration[JournalCommandsName] is not { Length: > 0 })
+            return null;
+        return isSandbox
+            ? Number(configuration, JournalCommandsName, 0, PerSecondMax)
+            : throw new WrongSettingException(JournalCommandsName, "slows the service down; it is for the sandbox only.");
+    }
 
     private static Rate ReadRate(IConfiguration configuration, string name, Rate otherwise)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ResidentService.Service.Adapters.Sqlite;
 
 namespace ResidentService.Service.Views;
 

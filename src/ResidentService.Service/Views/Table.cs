@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Data.Sqlite;
+using ResidentService.Service.Adapters.Sqlite;
 
 namespace ResidentService.Service.Views;
 

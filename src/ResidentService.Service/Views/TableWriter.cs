@@ -1,3 +1,5 @@
+using ResidentService.Service.Adapters.Sqlite;
+
 namespace ResidentService.Service.Views;
 
 /// <summary>

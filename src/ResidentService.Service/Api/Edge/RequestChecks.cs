@@ -5,6 +5,8 @@ using FluentValidation.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Service.Api.Edge;
 
@@ -58,6 +60,12 @@ public static class RequestChecks
     private static EdgeFault? Fault(EndpointFilterInvocationContext request, Lazy<IValidator>?[] validators)
     {
         var context = request.HttpContext;
+        if (!HttpMethods.IsGet(context.Request.Method)
+            && context.RequestServices.GetRequiredService<Writer>().IsOverloaded)
+        {
+            return EdgeFault.TryAgain;
+        }
+
         if (IdempotencyKeys.Fault(context) is { } wrongKey)
             return wrongKey;
         for (var i = 0; i < request.Arguments.Count; i++)

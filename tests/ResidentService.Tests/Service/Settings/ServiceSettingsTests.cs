@@ -94,6 +94,15 @@ public sealed class ServiceSettingsTests
         Assert.Equal(new Rate(PerSecond: 20, Burst: 40), limits.PerUser);
     }
 
+    [Fact]
+    public void Only_the_sandbox_can_be_slowed_down()
+    {
+        Assert.Null(Read("Development").Limits.JournalCommands);
+        Assert.Equal(1_500, Read("Development", ("Sandbox:JournalCommandsPerSecond", "1500")).Limits.JournalCommands);
+        AssertNamed("Sandbox:JournalCommandsPerSecond", () => Read("Production", ("WeChat:AppId", "wx1"),
+            ("WeChat:AppSecret", "s"), ("Sandbox:JournalCommandsPerSecond", "1500")));
+    }
+
     [Theory]
     [InlineData("Limits:Enabled", "perhaps")]
     [InlineData("Limits:UserPerSecond", "0")]
@@ -101,6 +110,7 @@ public sealed class ServiceSettingsTests
     [InlineData("Limits:UserBurst", "19")]
     [InlineData("Limits:AddressPerSecond", "many")]
     [InlineData("Limits:RequestSeconds", "301")]
+    [InlineData("Sandbox:JournalCommandsPerSecond", "0")]
     [InlineData("Proxy:Trusted", "proxy.local")]
     [InlineData("Proxy:Trusted", "10.0.0.1,10.0.0.0/33")]
     [InlineData("Proxy:Trusted", "0.0.0.0/0")]

@@ -7,6 +7,7 @@ using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Views;

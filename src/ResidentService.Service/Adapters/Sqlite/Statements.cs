@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
-using ResidentService.Service.Adapters.Sqlite;
 
-namespace ResidentService.Service.Views;
+namespace ResidentService.Service.Adapters.Sqlite;
 
 /// <summary>
 /// Statements of one connection, each prepared once. Parameters are <c>$1</c>, <c>$2</c> …, which SQLite and PostgreSQL
