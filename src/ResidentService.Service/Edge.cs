@@ -121,6 +121,7 @@ public static class Edge
         api.MapAppointmentBooks();
         api.MapCare();
         api.MapPairings();
+        api.MapVisitReports();
         api.MapAccessLog();
         api.MapParked();
         return api;

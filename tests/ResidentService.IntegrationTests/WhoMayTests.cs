@@ -188,9 +188,12 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/pairings/{pairing}/decline", Resident | Working, new { volunteerId = "{nobody}" }),
         new("POST /api/v1/pairings/{pairing}/substitute", Working,
             new { volunteerId = "{resident}", until = "2099-05-04T09:00:00+08:00" }),
+        new("POST /api/v1/pairings/{pairing}/substitute/agree", Resident | Working, new { volunteerId = "{nobody}" }),
+        new("POST /api/v1/pairings/{pairing}/substitute/decline", Resident | Working, new { volunteerId = "{nobody}" }),
         new("POST /api/v1/pairings/{pairing}/pause", Resident | Working,
             new { until = "2099-05-04T09:00:00+08:00", reason = "回老家" }),
         new("POST /api/v1/pairings/{pairing}/resume", Resident | Working),
+        new("POST /api/v1/pairings/{pairing}/visits/begin", Nobody, new { code = "{card}" }),
         new("POST /api/v1/pairings/{pairing}/visits", Nobody, new { kind = "phone", minutes = 5, notes = "都好" }),
         new("GET /api/v1/pairings/{pairing}/visits", Resident),
         new("POST /api/v1/pairings/{pairing}/visits/looks", Caring, Reason),
@@ -199,6 +202,11 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/communities/{community}/pairings", Caring),
         new("POST /api/v1/residents/{resident}/vettings", Working,
             new { reviewOn = "2000-01-01", evidence = "无犯罪记录证明" }),
+        new("DELETE /api/v1/residents/{resident}/vettings", Working, Reason),
+        new("GET /api/v1/communities/{community}/visit-reports", Caring),
+        new("GET /api/v1/me/visit-reports", SignedIn),
+        new("POST /api/v1/visit-reports/{report}/approve", Caring),
+        new("POST /api/v1/visit-reports/{report}/turn-down", Caring, Reason),
 
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
@@ -307,6 +315,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             await OpenBook();
             _ids["pairing"] = (string)(await People[Resident].PostOnce("/api/v1/pairings",
                 new { residentId = _ids["resident"] }).Ok())["pairingId"]!;
+            _ids["card"] = (string)(await People[Resident].Get("/api/v1/me/card").Ok())["code"]!;
+            _ids["report"] = await ReportVisit();
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
             _ids["redemption"] = (string)(await People[Resident]
@@ -351,6 +361,22 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["care"] = "disability";
             _ids["day"] = "2099-05-04";
             _ids["appointment"] = await People[Resident].Book(book, await Town.FreeSlot(book));
+        }
+
+        /// <summary>A visit by somebody of no role, whose minutes are typed in.</summary>
+        private async Task<string> ReportVisit()
+        {
+            var volunteer = await Town.Volunteer();
+            var pairing = (string)(await Town.Admin.PostOnce("/api/v1/pairings",
+                new { residentId = _ids["resident"] }).Ok())["pairingId"]!;
+            var body = new { volunteerId = volunteer.ResidentId };
+            await Town.Admin.Post($"/api/v1/pairings/{pairing}/offer", body).Ok();
+            await Town.Admin.Post($"/api/v1/pairings/{pairing}/agree", body).Ok();
+            await volunteer.Post($"/api/v1/pairings/{pairing}/agree", body).Ok();
+            await volunteer.PostOnce($"/api/v1/pairings/{pairing}/visits",
+                new { kind = "phone", minutes = 5, notes = "都好" }).Ok();
+            await Town.Advance();
+            return (string)(await volunteer.Get("/api/v1/me/visit-reports").Ok())["items"]![0]!["visitId"]!;
         }
 
         /// <summary>Two hours of service, two points.</summary>

@@ -16,8 +16,8 @@ public abstract record AppointmentBookCommand : ICommand
 
     /// <summary>Makes a day an exception; appointments outside its hours are cancelled.</summary>
     /// <param name="Hours">Empty: closed; null: as the plan says.</param>
-    /// <param name="Reason">For those whose appointment is cancelled.</param>
-    public sealed record SetDay(DateOnly Day, IReadOnlyList<Hours>? Hours, string? Reason) : AppointmentBookCommand;
+    /// <param name="Notice">For those whose appointment is cancelled.</param>
+    public sealed record SetDay(DateOnly Day, IReadOnlyList<Hours>? Hours, string? Notice) : AppointmentBookCommand;
 
     /// <summary>Keeps a slot for a person for some minutes; a hold of theirs in this book moves here.</summary>
     /// <param name="BarredUntil">What the resident's own record says, after several no-shows.</param>
@@ -31,7 +31,7 @@ public abstract record AppointmentBookCommand : ICommand
     public sealed record Confirm(AppointmentId Appointment, Sealed? Matter) : AppointmentBookCommand;
 
     /// <param name="ByStaff">Also the provider. Else the person, for whom a late one counts as a no-show.</param>
-    public sealed record Cancel(AppointmentId Appointment, bool ByStaff, string? Reason) : AppointmentBookCommand;
+    public sealed record Cancel(AppointmentId Appointment, bool ByStaff, Sealed? Reason) : AppointmentBookCommand;
 
     public sealed record NoteAttended(AppointmentId Appointment) : AppointmentBookCommand;
 
@@ -105,7 +105,7 @@ public static class AppointmentBookDecider
 
     private static Decision SetDay(AppointmentBookCommand.SetDay set, AppointmentBook.Open book, DateTimeOffset now)
     {
-        var (day, hours, reason) = set;
+        var (day, hours, notice) = set;
         if (hours is not null && !Hours.AreSound(hours))
             return Decision.Reject(new AppointmentRejection.PlanInvalid());
         var past = Calendar.DayOf(now);
@@ -119,7 +119,7 @@ public static class AppointmentBookDecider
         if (!isSame)
             facts.Add(new AppointmentBookFact.DaySet(book.Id, day, hours));
         if (hours is not null)
-            facts.AddRange(KeepingDecisions.Outside(hours, day, reason, book, now));
+            facts.AddRange(KeepingDecisions.Outside(hours, day, notice, book, now));
         return facts.Count > 0 ? Decision.Accept(facts) : Decision.Already();
     }
 }

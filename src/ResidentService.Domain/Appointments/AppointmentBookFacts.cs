@@ -49,10 +49,12 @@ public abstract record AppointmentBookFact : IEvent
 
     /// <param name="ByStaff">Then the person is told why, and it never counts against them.</param>
     /// <param name="Late">Too late to be free: counts as a no-show.</param>
-    [Named("appointment.cancelled.v1")]
+    /// <param name="Notice">Why the whole day has other hours: the same for everybody whose appointment ends.</param>
+    /// <param name="Reason">Why this one ends; sealed with the person's key.</param>
+    [Named("appointment.cancelled.v2")]
     public sealed record Cancelled(
-        BookId Book, AppointmentId Appointment, ResidentId Resident, Slot Slot, bool ByStaff, bool Late, string? Reason)
-        : AppointmentBookFact;
+        BookId Book, AppointmentId Appointment, ResidentId Resident, Slot Slot, bool ByStaff, bool Late, string? Notice,
+        Sealed? Reason) : AppointmentBookFact;
 
     [Named("appointment.attended.v1")]
     public sealed record Attended(BookId Book, AppointmentId Appointment, ResidentId Resident) : AppointmentBookFact;
@@ -64,6 +66,16 @@ public abstract record AppointmentBookFact : IEvent
     /// <summary>It is over, and nobody has noted whether the person came: that is not held against them.</summary>
     [Named("appointment.unrecorded.v1")]
     public sealed record Unrecorded(BookId Book, AppointmentId Appointment, ResidentId Resident) : AppointmentBookFact;
+}
+
+/// <summary>Until 2026-11-22 the reason of a single appointment was as readable as that of a whole day.</summary>
+[Named("appointment.cancelled.v1")]
+public sealed record CancelledV1(
+    BookId Book, AppointmentId Appointment, ResidentId Resident, Slot Slot, bool ByStaff, bool Late, string? Reason)
+    : IOldVersion<AppointmentBookFact.Cancelled>
+{
+    public AppointmentBookFact.Cancelled ToCurrent() =>
+        new(Book, Appointment, Resident, Slot, ByStaff, Late, Notice: Reason, Reason: null);
 }
 
 /// <param name="Title">What can be booked here, for instance 法律咨询.</param>

@@ -17,7 +17,7 @@ internal static class KeepingDecisions
             Appointment.Booked booked when !cancel.ByStaff && booked.Slot.StartsAt <= now =>
                 Decision.Reject(new AppointmentRejection.HasBegun()),
             Appointment.Booked booked => Decision.Accept(Cancelled(
-                booked, book, cancel.ByStaff, late: !cancel.ByStaff && booked.FreeUntil < now, cancel.Reason)),
+                booked, book, cancel.ByStaff, late: !cancel.ByStaff && booked.FreeUntil < now, null, cancel.Reason)),
             Appointment.Ended { End: AppointmentEnd.Cancelled } => Decision.Already(),
             Appointment.Ended => Decision.Reject(new AppointmentRejection.HasEnded()),
             _ => Decision.Reject(new AppointmentRejection.NoSuchAppointment()),
@@ -52,14 +52,14 @@ internal static class KeepingDecisions
 
     /// <summary>What does not fit into a day's new hours ends: fewer than a decision may have facts.</summary>
     public static IEnumerable<IEvent> Outside(
-        IReadOnlyList<Hours> hours, DateOnly day, string? reason, AppointmentBook.Open book, DateTimeOffset now)
+        IReadOnlyList<Hours> hours, DateOnly day, string? notice, AppointmentBook.Open book, DateTimeOffset now)
     {
         foreach (var one in book.On(day))
         {
             if (one.Slot.StartsAt <= now || hours.Any(open => open.Hold(one.Slot)))
                 continue;
             yield return one is Appointment.Booked booked
-                ? Cancelled(booked, book, byStaff: true, late: false, reason)
+                ? Cancelled(booked, book, byStaff: true, late: false, notice, null)
                 : new AppointmentBookFact.HoldEnded(book.Id, one.Id, one.Resident);
         }
     }
@@ -85,6 +85,7 @@ internal static class KeepingDecisions
         };
 
     private static AppointmentBookFact.Cancelled Cancelled(
-        Appointment.Booked booked, AppointmentBook.Open book, bool byStaff, bool late, string? reason) =>
-        new(book.Id, booked.Id, booked.Resident, booked.Slot, byStaff, late, reason);
+        Appointment.Booked booked, AppointmentBook.Open book, bool byStaff, bool late, string? notice,
+        Sealed? reason) => new(
+            book.Id, booked.Id, booked.Resident, booked.Slot, byStaff, late, notice, reason);
 }

@@ -47,7 +47,7 @@ public static class CommunityEventReactions
         VolunteerDecider.ActorOf(award.Resident),
         new VolunteerCommand.RecordService(
             made.Community,
-            new ServiceEvidence(@event, award.Resident, award.CheckedInAt),
+            new ServiceEvidence(ServiceId.Of(@event), award.Resident, award.CheckedInAt),
             award.Minutes,
             award.Points,
             made.Rules),

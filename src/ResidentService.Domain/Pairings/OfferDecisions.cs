@@ -10,7 +10,7 @@ internal static class OfferDecisions
     {
         PairingCommand.Offer offer => Offer(offer, known),
         PairingCommand.Agree agree => Agree(agree, known, now),
-        PairingCommand.Decline decline => CandidateOf(known)?.Volunteer == decline.Volunteer
+        PairingCommand.Decline decline => Pairing.CandidateOf(known)?.Volunteer == decline.Volunteer
             ? Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, decline.Volunteer, decline.Side))
             : Decision.Reject(new PairingRejection.NotOffered()),
         _ => throw new InvalidOperationException(command.ToString()),
@@ -19,7 +19,7 @@ internal static class OfferDecisions
     /// <summary>What the volunteer's own record has said, or that nobody has said anything in time.</summary>
     public static Decision Answered(PairingCommand command, Pairing state)
     {
-        if (state is not Pairing.Known known || CandidateOf(known) is not { } candidate)
+        if (state is not Pairing.Known known || Pairing.CandidateOf(known) is not { } candidate)
             return Decision.Already();
         var id = known.Terms.Pairing;
         return command switch
@@ -38,15 +38,28 @@ internal static class OfferDecisions
     {
         Pairing.Active active when active.Volunteer == who => Gone(active, who),
         Pairing.Paused paused when paused.Was.Volunteer == who => Gone(paused, who),
-        Pairing.Known known when CandidateOf(known)?.Volunteer == who =>
+        Pairing.Known known when Pairing.CandidateOf(known)?.Volunteer == who =>
             Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, who, PairingSide.Volunteer)),
         _ => Decision.Already(),
     };
 
+    /// <summary>Minors are visited by nobody without a vetting: somebody else is looked for at once.</summary>
+    public static Decision VettingWithdrawn(ResidentId who, Pairing state)
+    {
+        var isForMinor = state switch
+        {
+            Pairing.Paused paused when paused.Was.Volunteer == who => paused.Was.ForMinor,
+            Pairing.Active active when active.Volunteer == who => active.ForMinor,
+            Pairing.Known known when Pairing.CandidateOf(known) is { } one && one.Volunteer == who => one.ForMinor,
+            _ => false,
+        };
+        return isForMinor ? VolunteerGone(who, state) : Decision.Already();
+    }
+
     private static Decision Gone(Pairing.Known known, ResidentId who)
     {
         var gone = new PairingFact.VolunteerGone(known.Terms.Pairing, known.Terms.Resident, who);
-        return CandidateOf(known) is { } candidate
+        return Pairing.CandidateOf(known) is { } candidate
             ? Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, candidate.Volunteer, null), gone)
             : Decision.Accept(gone);
     }
@@ -59,7 +72,7 @@ internal static class OfferDecisions
             return Decision.Reject(new PairingRejection.IsPaused());
         if (known is Pairing.Active active && active.Volunteer == offer.Volunteer)
             return Decision.Reject(new PairingRejection.SameVolunteer());
-        if (CandidateOf(known) is { } candidate)
+        if (Pairing.CandidateOf(known) is { } candidate)
         {
             return candidate.Volunteer == offer.Volunteer
                 ? Decision.Already()
@@ -74,7 +87,7 @@ internal static class OfferDecisions
     private static Decision Agree(PairingCommand.Agree agree, Pairing.Known known, DateTimeOffset now)
     {
         var (terms, before) = (known.Terms, (known as Pairing.Active)?.Volunteer);
-        if (CandidateOf(known) is not { HasPlace: true } candidate || candidate.Volunteer != agree.Volunteer)
+        if (Pairing.CandidateOf(known) is not { HasPlace: true } candidate || candidate.Volunteer != agree.Volunteer)
         {
             // Who has begun has agreed.
             return before == agree.Volunteer
@@ -88,13 +101,13 @@ internal static class OfferDecisions
         return candidate.Agreed.IsEmpty
             ? Decision.Accept(agreed)
             : Decision.Accept(agreed, new PairingFact.Begun(
-                terms.Pairing, terms.Resident, agree.Volunteer, before, terms.VisitAfter(now)));
+                terms.Pairing, terms.Resident, agree.Volunteer, before, VisitBy(known, now)));
     }
 
-    private static Candidate? CandidateOf(Pairing.Known known) => known switch
+    /// <summary>A handover puts no visit off.</summary>
+    private static DateTimeOffset VisitBy(Pairing.Known known, DateTimeOffset now)
     {
-        Pairing.Seeking seeking => seeking.Candidate,
-        Pairing.Active active => active.Candidate,
-        _ => null,
-    };
+        var after = known.Terms.VisitAfter(now);
+        return known is Pairing.Active active && active.VisitBy < after ? active.VisitBy : after;
+    }
 }

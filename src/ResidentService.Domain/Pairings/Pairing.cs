@@ -30,9 +30,21 @@ public abstract record Pairing
     {
         public ImmutableHashSet<VisitId> Visits { get; init; } = [];
 
-        /// <summary>Who visits: the volunteer, and whoever stands in for them.</summary>
+        /// <summary>Then whoever visits has to be vetted.</summary>
+        public bool ForMinor { get; init; }
+
+        /// <summary>A visit that is going on, shown by the person's card.</summary>
+        public OpenVisit? Open { get; init; }
+
+        /// <summary>Who visits: the volunteer, and whoever stands in for them with the household's yes.</summary>
         public bool IsVisitor(ResidentId who, DateTimeOffset at) =>
-            who == Volunteer || (Substitute is { } other && other.Who == who && at < other.Until);
+            who == Volunteer || (Substitute is { IsAgreed: true } other && other.Who == who && at < other.Until);
+
+        /// <summary>
+        /// What the grid worker was told of stays with them until there is a visit; the volunteer is told anew.
+        /// </summary>
+        internal VisitAlert? AlertedOf(DateTimeOffset visitBy) =>
+            visitBy == VisitBy && Alerted == VisitAlert.GridWorker ? Alerted : null;
     }
 
     /// <summary>Next: it goes on by itself at <paramref name="Until"/>, or earlier.</summary>
@@ -47,12 +59,15 @@ public abstract record Pairing
         (Known known, PairingFact.Ended) => new Ended(known.Terms),
         (Known known, PairingFact.VolunteerGone) => new Seeking(known.Terms, null),
         (Known known, PairingFact.Begun begun) => new Active(
-            known.Terms, begun.Volunteer, begun.VisitBy, null, null, null)
+            known.Terms, begun.Volunteer, begun.VisitBy, (known as Active)?.AlertedOf(begun.VisitBy), null, null)
         {
             Visits = (known as Active)?.Visits ?? [],
+            ForMinor = CandidateOf(known)?.ForMinor ?? false,
         },
-        (Active active, PairingFact.Paused paused) => new Paused(active with { Candidate = null }, paused.Until),
-        (Paused(var was, _), PairingFact.Resumed resumed) => was with { VisitBy = resumed.VisitBy, Alerted = null },
+        (Active active, PairingFact.Paused paused) =>
+            new Paused(active with { Candidate = null, Open = null }, paused.Until),
+        (Paused(var was, _), PairingFact.Resumed resumed) =>
+            was with { VisitBy = resumed.VisitBy, Alerted = was.AlertedOf(resumed.VisitBy) },
         (Paused paused, PairingFact.TierChanged changed) => paused with
         {
             Was = (Active)Changed(paused.Was, changed),
@@ -60,8 +75,16 @@ public abstract record Pairing
         },
         (Known known, PairingFact.TierChanged changed) => Changed(known, changed),
         (Seeking seeking, _) => seeking with { Candidate = Evolve(seeking.Candidate, fact) },
-        (Active active, _) => Evolve(active, fact) with { Candidate = Evolve(active.Candidate, fact) },
+        (Active active, _) => Evolve(active, fact, at) with { Candidate = Evolve(active.Candidate, fact) },
         _ => state,
+    };
+
+    /// <summary>Who is asked, the first time or for a handover.</summary>
+    internal static Candidate? CandidateOf(Known known) => known switch
+    {
+        Seeking seeking => seeking.Candidate,
+        Active active => active.Candidate,
+        _ => null,
     };
 
     private static Known Changed(Known known, PairingFact.TierChanged changed)
@@ -77,22 +100,27 @@ public abstract record Pairing
             : known with { Terms = terms };
     }
 
-    private static Active Evolve(Active active, PairingFact fact) => fact switch
+    private static Active Evolve(Active active, PairingFact fact, DateTimeOffset at) => fact switch
     {
         PairingFact.Visited visited => active with
         {
             VisitBy = visited.VisitBy,
             Alerted = null,
             Visits = active.Visits.Add(visited.Visit),
+            Open = active.Open?.Visitor == visited.Visitor ? null : active.Open,
         },
+        PairingFact.VisitBegun begun => active with { Open = new(begun.Visitor, at, begun.Earning) },
         PairingFact.VisitOverdue overdue => active with { Alerted = overdue.Alert },
-        PairingFact.Substituted(_, var who, var until) => active with { Substitute = new(who, until) },
+        PairingFact.SubstituteNamed(_, var who, var until) =>
+            active with { Substitute = new(who, until, IsAgreed: false) },
+        PairingFact.Substituted(_, var who, var until) => active with { Substitute = new(who, until, IsAgreed: true) },
+        PairingFact.SubstituteDeclined => active with { Substitute = null },
         _ => active,
     };
 
     private static Candidate? Evolve(Candidate? candidate, PairingFact fact) => fact switch
     {
-        PairingFact.Offered offered => new Candidate(offered.Volunteer, HasPlace: false, []),
+        PairingFact.Offered offered => new Candidate(offered.Volunteer, offered.ForMinor, HasPlace: false, []),
         PairingFact.Matched => candidate! with { HasPlace = true },
         PairingFact.Agreed agreed => candidate! with { Agreed = candidate.Agreed.Add(agreed.Side) },
         PairingFact.PlaceRefused or PairingFact.Declined => null,
@@ -116,6 +144,11 @@ public sealed record Terms(
 
 /// <param name="HasPlace">Their own record keeps a place for it.</param>
 /// <param name="Agreed">Which sides have said yes.</param>
-public sealed record Candidate(ResidentId Volunteer, bool HasPlace, ImmutableHashSet<PairingSide> Agreed);
+public sealed record Candidate(
+    ResidentId Volunteer, bool ForMinor, bool HasPlace, ImmutableHashSet<PairingSide> Agreed);
 
-public sealed record Substitute(ResidentId Who, DateTimeOffset Until);
+/// <param name="IsAgreed">The household has said yes.</param>
+public sealed record Substitute(ResidentId Who, DateTimeOffset Until, bool IsAgreed);
+
+/// <param name="Earning">As in force when it began.</param>
+public sealed record OpenVisit(ResidentId Visitor, DateTimeOffset BegunAt, EarningRules Earning);

@@ -29,16 +29,29 @@ public abstract record PairingCommand : ICommand
     /// <summary>A deadline: not both sides have answered.</summary>
     public sealed record LapseOffer(ResidentId Volunteer) : PairingCommand;
 
+    /// <summary>The visitor is there, as the person's own card shows.</summary>
+    /// <param name="Earning">As in force now.</param>
+    public sealed record BeginVisit(ResidentId Visitor, VisitSafety Safety, EarningRules Earning) : PairingCommand;
+
+    /// <param name="Community">Where the person lives now.</param>
+    /// <param name="Minutes">Typed in; null where the person's card shows the end of the visit that was begun.</param>
     /// <param name="Beside">Who was there too, besides the visitor.</param>
     /// <param name="Safety">The edge's answer to the rules that protect minors.</param>
     public sealed record Visit(
-        ResidentId Visitor, VisitId Id, VisitKind Kind, int Minutes, Sealed Notes, bool HasNeeds, ResidentId? Beside,
-        VisitSafety Safety) : PairingCommand;
+        ResidentId Visitor, VisitId Id, CommunityId Community, VisitKind Kind, int? Minutes, Sealed Notes, bool HasNeeds,
+        ResidentId? Beside, VisitSafety Safety) : PairingCommand;
 
     /// <summary>A deadline.</summary>
     public sealed record NoteOverdue(DateTimeOffset VisitBy, VisitAlert Alert) : PairingCommand;
 
+    /// <summary>Names who stands in for the volunteer; next the household says yes or no.</summary>
     public sealed record SubstituteBy(ResidentId Substitute, DateTimeOffset Until) : PairingCommand;
+
+    /// <summary>The household's yes.</summary>
+    public sealed record AgreeSubstitute(ResidentId Substitute) : PairingCommand;
+
+    /// <summary>A no of the household, or of the one who was named; also later.</summary>
+    public sealed record DeclineSubstitute(ResidentId Substitute) : PairingCommand;
 
     public sealed record Pause(DateTimeOffset Until, Sealed Reason) : PairingCommand;
 
@@ -50,6 +63,9 @@ public abstract record PairingCommand : ICommand
 
     /// <summary>A reaction: the volunteer's account was erased.</summary>
     public sealed record NoteVolunteerGone(ResidentId Volunteer) : PairingCommand;
+
+    /// <summary>A reaction: the volunteer may visit no minors any more.</summary>
+    public sealed record NoteVettingWithdrawn(ResidentId Volunteer) : PairingCommand;
 
     public sealed record End(Sealed Reason) : PairingCommand;
 
@@ -80,6 +96,7 @@ public static class PairingDecider
         (PairingCommand.NoteOverdue overdue, _) => VisitDecisions.NoteOverdue(overdue, state, context.At),
         (PairingCommand.ChangeTier(var tier), _) => ChangeTier(tier, state, context.At),
         (PairingCommand.NoteVolunteerGone(var who), _) => OfferDecisions.VolunteerGone(who, state),
+        (PairingCommand.NoteVettingWithdrawn(var who), _) => OfferDecisions.VettingWithdrawn(who, state),
         (PairingCommand.EndForGood, Pairing.Known known and not Pairing.Ended) => End(known, null),
         (PairingCommand.EndForGood, _) => Decision.Already(),
         (PairingCommand.Resume { Due: not null }, not Pairing.Paused) => Decision.Already(),
@@ -89,9 +106,12 @@ public static class PairingDecider
         (PairingCommand.End(var reason), Pairing.Known known) => End(known, reason),
         (PairingCommand.Offer or PairingCommand.Agree or PairingCommand.Decline, Pairing.Known known) =>
             OfferDecisions.Decide(command, known, context.At),
+        (PairingCommand.BeginVisit begin, Pairing.Known known) => VisitDecisions.Begin(begin, known, context.At),
         (PairingCommand.Visit visit, Pairing.Known known) => VisitDecisions.Visit(visit, known, context.At),
-        (PairingCommand.Pause or PairingCommand.Resume or PairingCommand.SubstituteBy, Pairing.Known known) =>
-            VisitDecisions.Decide(command, known, context.At),
+        (PairingCommand.Pause or PairingCommand.Resume, Pairing.Known known) =>
+            PauseDecisions.Decide(command, known, context.At),
+        (PairingCommand.SubstituteBy or PairingCommand.AgreeSubstitute or PairingCommand.DeclineSubstitute,
+            Pairing.Known known) => SubstituteDecisions.Decide(command, known, context.At),
         _ => throw new InvalidOperationException($"{command} at {state}"),
     };
 

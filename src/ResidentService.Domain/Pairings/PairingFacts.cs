@@ -39,12 +39,19 @@ public abstract record PairingFact : IEvent
         PairingId Pairing, ResidentId Resident, ResidentId Volunteer, ResidentId? Before, DateTimeOffset VisitBy)
         : PairingFact;
 
+    /// <summary>The visitor is with the person, as the person's own card shows.</summary>
+    [Named("pairing.visit-begun.v1")]
+    public sealed record VisitBegun(PairingId Pairing, ResidentId Visitor, EarningRules Earning) : PairingFact;
+
+    /// <param name="Community">Whose staff approve and whose points are earned; null in what was written before.</param>
     /// <param name="Notes">How the person was found, and what they need; sealed with their key.</param>
     /// <param name="VisitBy">When the next one is due.</param>
-    [Named("pairing.visited.v1")]
+    /// <param name="Signed">Null where the minutes are typed in: two members of staff approve them.</param>
+    [Named("pairing.visited.v2")]
     public sealed record Visited(
         PairingId Pairing,
         ResidentId Resident,
+        CommunityId? Community,
         ResidentId Visitor,
         VisitId Visit,
         VisitKind Kind,
@@ -52,13 +59,21 @@ public abstract record PairingFact : IEvent
         Sealed Notes,
         bool HasNeeds,
         ResidentId? Beside,
-        DateTimeOffset VisitBy) : PairingFact;
+        DateTimeOffset VisitBy,
+        SignedPresence? Signed) : PairingFact;
 
     /// <param name="EscalateAt">When the grid worker is told, unless there was a visit.</param>
     [Named("pairing.visit-overdue.v1")]
     public sealed record VisitOverdue(
         PairingId Pairing, ResidentId Resident, CommunityId Community, ResidentId Volunteer, DateTimeOffset Since,
         VisitAlert Alert, DateTimeOffset EscalateAt) : PairingFact;
+
+    /// <summary>Next: the household says whether they may stand in.</summary>
+    [Named("pairing.substitute-named.v1")]
+    public sealed record SubstituteNamed(PairingId Pairing, ResidentId Substitute, DateTimeOffset Until) : PairingFact;
+
+    [Named("pairing.substitute-declined.v1")]
+    public sealed record SubstituteDeclined(PairingId Pairing, ResidentId Substitute) : PairingFact;
 
     /// <summary>Somebody else visits while the volunteer is away.</summary>
     [Named("pairing.substituted.v1")]
@@ -73,7 +88,7 @@ public abstract record PairingFact : IEvent
     [Named("pairing.tier-changed.v1")]
     public sealed record TierChanged(PairingId Pairing, CareTier Tier, DateTimeOffset? VisitBy) : PairingFact;
 
-    /// <summary>The volunteer's account is gone: somebody else is looked for at once.</summary>
+    /// <summary>The volunteer's account is gone, or their vetting to visit minors: somebody else is looked for at once.</summary>
     [Named("pairing.volunteer-gone.v1")]
     public sealed record VolunteerGone(PairingId Pairing, ResidentId Resident, ResidentId Volunteer) : PairingFact;
 
@@ -83,6 +98,28 @@ public abstract record PairingFact : IEvent
     public sealed record Ended(
         PairingId Pairing, ResidentId Resident, IReadOnlyList<ResidentId> Volunteers, Sealed? Reason) : PairingFact;
 }
+
+/// <summary>Until 2026-11-22 the minutes of a visit counted as the visitor had typed them in.</summary>
+[Named("pairing.visited.v1")]
+public sealed record VisitedV1(
+    PairingId Pairing,
+    ResidentId Resident,
+    ResidentId Visitor,
+    VisitId Visit,
+    VisitKind Kind,
+    int Minutes,
+    Sealed Notes,
+    bool HasNeeds,
+    ResidentId? Beside,
+    DateTimeOffset VisitBy) : IOldVersion<PairingFact.Visited>
+{
+    public PairingFact.Visited ToCurrent() =>
+        new(Pairing, Resident, null, Visitor, Visit, Kind, Minutes, Notes, HasNeeds, Beside, VisitBy, null);
+}
+
+/// <summary>Presence from one showing of the person's card to the next.</summary>
+/// <param name="Earning">As in force when it began.</param>
+public sealed record SignedPresence(DateTimeOffset BegunAt, EarningRules Earning);
 
 public enum PlaceRefusal
 {

@@ -15,7 +15,7 @@ public enum PairingStatus
 
 /// <param name="Candidate">Who is asked, the first time or for a handover.</param>
 /// <param name="Agreed">The sides that have said yes to the candidate.</param>
-/// <param name="VisitBy">When the next visit is due.</param>
+/// <param name="VisitBy">When the next visit is due; while it is paused, only where one is overdue.</param>
 public sealed record PairingView(
     Terms Terms, PairingStatus Status, ResidentId? Volunteer, ResidentId? Candidate, IReadOnlyList<PairingSide> Agreed,
     Substitute? Substitute, DateTimeOffset? VisitBy, VisitAlert? Alerted, DateTimeOffset? PausedUntil);
@@ -32,7 +32,7 @@ public sealed record GetPairing : IQuery<Pairing, PairingView?>
         Pairing.Paused paused => Of(paused.Was, PairingStatus.Paused, null) with
         {
             Terms = paused.Terms,
-            VisitBy = null,
+            VisitBy = paused.Was.Alerted is null ? null : paused.Was.VisitBy,
             PausedUntil = paused.Until,
         },
         Pairing.Ended ended => View(ended, PairingStatus.Ended, null),

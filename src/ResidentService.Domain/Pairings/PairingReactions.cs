@@ -1,5 +1,7 @@
 using ResidentService.Domain.Care;
+using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 
@@ -26,12 +28,10 @@ public static class PairingReactions
             Note(begun.Resident, begun.Pairing, PairingPhase.Begun),
             .. begun.Before is { } before ? [Release(before, begun.Pairing)] : Array.Empty<Send>(),
         ],
-        PairingFact.Visited visited =>
-        [
-            new(VolunteerDecider.ActorOf(visited.Visitor),
-                new VolunteerCommand.RecordVisit(visited.Pairing, visited.Visit, visited.Minutes)),
-        ],
-        PairingFact.VolunteerGone gone => [Note(gone.Resident, gone.Pairing, PairingPhase.Seeking)],
+        PairingFact.Visited { Community: { } community } visited =>
+            [new(VolunteerDecider.ActorOf(visited.Visitor), Served(visited, community, at))],
+        PairingFact.VolunteerGone gone =>
+            [Note(gone.Resident, gone.Pairing, PairingPhase.Seeking), Release(gone.Volunteer, gone.Pairing)],
         PairingFact.Ended ended =>
         [
             Note(ended.Resident, ended.Pairing, PairingPhase.Ended),
@@ -39,6 +39,18 @@ public static class PairingReactions
         ],
         _ => [],
     };
+
+    /// <summary>Signed minutes earn points as at an event; others are reported, and wait for staff.</summary>
+    private static VolunteerCommand Served(PairingFact.Visited visited, CommunityId community, DateTimeOffset at) =>
+        visited.Signed is var (begunAt, earning)
+            ? new VolunteerCommand.RecordService(
+                community,
+                new ServiceEvidence(ServiceId.Of(visited.Visit), visited.Visitor, begunAt),
+                visited.Minutes,
+                Amount.Of((long)visited.Minutes * earning.PointsPerHour / 60),
+                earning)
+            : new VolunteerCommand.ReportVisit(
+                visited.Visitor, visited.Pairing, visited.Visit, community, at, visited.Minutes);
 
     private static Send Note(ResidentId resident, PairingId id, PairingPhase phase) =>
         new(CareDecider.ActorOf(resident), new CareCommand.NotePairing(resident, id, phase));

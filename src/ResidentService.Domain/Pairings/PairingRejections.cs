@@ -43,6 +43,10 @@ public abstract record PairingRejection(RejectionKind Kind, string Code, string 
     public sealed record MinutesInvalid() : PairingRejection(RejectionKind.Invalid, "minutes_invalid",
         "走访时间请填写 1 到 480 分钟。", "A visit takes 1 to 480 minutes. Please correct it.");
 
+    public sealed record VisitNotBegun() : PairingRejection(RejectionKind.Conflict, "visit_not_begun",
+        "还没有扫卡开始上门走访，请填写走访时间，由工作人员审核。",
+        "No visit in person was begun with the card. Please type in the minutes; staff approve them.");
+
     public sealed record NotVisitor() : PairingRejection(RejectionKind.NotAllowed, "not_allowed",
         "只有结对的志愿者或代班的人可以登记走访。", "Only the pairing's volunteer, or who stands in, notes visits.");
 

@@ -8,31 +8,52 @@ internal static class VisitDecisions
 {
     private const int VisitMinutesMax = 8 * 60;
 
-    /// <summary>Longer than that it is no pause.</summary>
-    private const int PauseDaysMax = 92;
+    /// <summary>Again while it goes on changes nothing; one that was never ended is forgotten.</summary>
+    public static Decision Begin(PairingCommand.BeginVisit begin, Pairing.Known known, DateTimeOffset now)
+    {
+        if (known is not Pairing.Active active)
+            return Decision.Reject(NotActive(known));
+        if (Unfit(begin.Visitor, begin.Safety, active, now) is { } unfit)
+            return Decision.Reject(unfit);
+        return active.Open is { } open && open.Visitor == begin.Visitor && MinutesOf(open, now) <= VisitMinutesMax
+            ? Decision.Already()
+            : Decision.Accept(new PairingFact.VisitBegun(known.Terms.Pairing, begin.Visitor, begin.Earning));
+    }
 
     public static Decision Visit(PairingCommand.Visit visit, Pairing.Known known, DateTimeOffset now)
     {
         if (known is not Pairing.Active active)
-        {
-            return Decision.Reject(
-                known is Pairing.Paused ? new PairingRejection.IsPaused() : new PairingRejection.NotBegun());
-        }
-
+            return Decision.Reject(NotActive(known));
         if (active.Visits.Contains(visit.Id))
             return Decision.Already();
         if (visit.Minutes is < 1 or > VisitMinutesMax)
             return Decision.Reject(new PairingRejection.MinutesInvalid());
-        if (!active.IsVisitor(visit.Visitor, now))
-            return Decision.Reject(new PairingRejection.NotVisitor());
-        if (visit.Safety == VisitSafety.VisitorNotVetted)
-            return Decision.Reject(new PairingRejection.NotVetted());
+        if (Unfit(visit.Visitor, visit.Safety, active, now) is { } unfit)
+            return Decision.Reject(unfit);
         if (visit is { Safety: VisitSafety.SecondAdultMissing, Kind: VisitKind.InPerson })
             return Decision.Reject(new PairingRejection.SecondAdultMissing());
-        var (id, resident) = (known.Terms.Pairing, known.Terms.Resident);
+        var signed = visit.Minutes is null ? active.Open : null;
+        if (visit.Minutes is null && (signed?.Visitor != visit.Visitor || visit.Kind != VisitKind.InPerson))
+            return Decision.Reject(new PairingRejection.VisitNotBegun());
         return Decision.Accept(new PairingFact.Visited(
-            id, resident, visit.Visitor, visit.Id, visit.Kind, visit.Minutes, visit.Notes, visit.HasNeeds, visit.Beside,
-            known.Terms.VisitAfter(now)));
+            known.Terms.Pairing, known.Terms.Resident, visit.Community, visit.Visitor, visit.Id, visit.Kind,
+            visit.Minutes ?? Math.Clamp(MinutesOf(signed!, now), 0, VisitMinutesMax), visit.Notes, visit.HasNeeds,
+            visit.Beside, known.Terms.VisitAfter(now),
+            signed is null ? null : new SignedPresence(signed.BegunAt, signed.Earning)));
+    }
+
+    private static int MinutesOf(OpenVisit open, DateTimeOffset now) =>
+        (int)Math.Min((now - open.BegunAt).TotalMinutes, int.MaxValue);
+
+    private static PairingRejection NotActive(Pairing.Known known) =>
+        known is Pairing.Paused ? new PairingRejection.IsPaused() : new PairingRejection.NotBegun();
+
+    private static PairingRejection? Unfit(
+        ResidentId visitor, VisitSafety safety, Pairing.Active active, DateTimeOffset now)
+    {
+        if (!active.IsVisitor(visitor, now))
+            return new PairingRejection.NotVisitor();
+        return safety == VisitSafety.VisitorNotVetted ? new PairingRejection.NotVetted() : null;
     }
 
     /// <summary>Each of the two is told once of a visit; early and overtaken deadlines find nothing.</summary>
@@ -41,56 +62,13 @@ internal static class VisitDecisions
         if (state is not Pairing.Active active || active.VisitBy != overdue.VisitBy || active.Alerted >= overdue.Alert
             || now < DueAt(overdue.Alert, overdue.VisitBy, active.Terms.Rules.EscalateDays))
             return Decision.Already();
-        var (id, resident, community, _, _) = active.Terms;
-        return Decision.Accept(new PairingFact.VisitOverdue(
-            id, resident, community, active.Volunteer, active.VisitBy, overdue.Alert,
-            DueAt(VisitAlert.GridWorker, active.VisitBy, active.Terms.Rules.EscalateDays)));
+        return Decision.Accept(Overdue(active, overdue.Alert));
     }
+
+    internal static PairingFact.VisitOverdue Overdue(Pairing.Active active, VisitAlert alert) => new(
+        active.Terms.Pairing, active.Terms.Resident, active.Terms.Community, active.Volunteer, active.VisitBy, alert,
+        DueAt(VisitAlert.GridWorker, active.VisitBy, active.Terms.Rules.EscalateDays));
 
     internal static DateTimeOffset DueAt(VisitAlert alert, DateTimeOffset visitBy, int escalateDays) =>
         alert == VisitAlert.Volunteer ? visitBy : visitBy.AddDays(escalateDays);
-
-    public static Decision Decide(PairingCommand command, Pairing.Known known, DateTimeOffset now) =>
-        (command, known) switch
-        {
-            (PairingCommand.Pause or PairingCommand.SubstituteBy, Pairing.Seeking) =>
-                Decision.Reject(new PairingRejection.NotBegun()),
-            (PairingCommand.Resume, Pairing.Seeking) => Decision.Reject(new PairingRejection.NotBegun()),
-            (PairingCommand.Resume, Pairing.Active) => Decision.Already(),
-            (PairingCommand.Resume { Due: { } due }, Pairing.Paused paused) when due != paused.Until || now < due =>
-                Decision.Already(),
-            (PairingCommand.Resume, Pairing.Paused paused) =>
-                Decision.Accept(new PairingFact.Resumed(paused.Terms.Pairing, paused.Terms.VisitAfter(now))),
-            (PairingCommand.Pause, Pairing.Paused) => Decision.Already(),
-            (PairingCommand.SubstituteBy, Pairing.Paused) => Decision.Reject(new PairingRejection.IsPaused()),
-            (PairingCommand.Pause(var until, var reason), Pairing.Active active) => IsAhead(until, now)
-                ? Decision.Accept(Paused(active, until, reason))
-                : Decision.Reject(new PairingRejection.UntilInvalid()),
-            (PairingCommand.SubstituteBy(var who, var until), Pairing.Active active) => Substitute(who, until, active, now),
-            _ => throw new InvalidOperationException($"{command} at {known}"),
-        };
-
-    /// <summary>A handover that is under way has to begin anew afterwards.</summary>
-    private static IReadOnlyList<IEvent> Paused(Pairing.Active active, DateTimeOffset until, Sealed reason)
-    {
-        var paused = new PairingFact.Paused(active.Terms.Pairing, until, reason);
-        return active.Candidate is { } candidate
-            ? [new PairingFact.Declined(active.Terms.Pairing, candidate.Volunteer, null), paused]
-            : [paused];
-    }
-
-    private static Decision Substitute(
-        ResidentId who, DateTimeOffset until, Pairing.Active active, DateTimeOffset now)
-    {
-        if (who == active.Volunteer || who == active.Terms.Resident)
-            return Decision.Reject(new PairingRejection.SameVolunteer());
-        if (!IsAhead(until, now))
-            return Decision.Reject(new PairingRejection.UntilInvalid());
-        return active.Substitute == new Substitute(who, until)
-            ? Decision.Already()
-            : Decision.Accept(new PairingFact.Substituted(active.Terms.Pairing, who, until));
-    }
-
-    private static bool IsAhead(DateTimeOffset until, DateTimeOffset now) =>
-        until > now && until <= now.AddDays(PauseDaysMax);
 }

@@ -1,5 +1,5 @@
+using System.Text.Json.Serialization;
 using ResidentService.Domain.Communities;
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
@@ -75,8 +75,10 @@ public abstract record AccountCommand : ICommand
 }
 
 /// <summary>From what a lot was earned.</summary>
+/// <param name="Service">Under its first name on disk, from when there were events only.</param>
 /// <param name="CheckedInAt">The first check-in of the record.</param>
-public sealed record ServiceEvidence(EventId Event, ResidentId Earner, DateTimeOffset CheckedInAt);
+public sealed record ServiceEvidence(
+    [property: JsonPropertyName("event")] ServiceId Service, ResidentId Earner, DateTimeOffset CheckedInAt);
 
 /// <summary>Points of one origin; a part of a lot keeps its origin and expiry wherever it goes.</summary>
 /// <param name="Award">The transfer that issued the lot.</param>

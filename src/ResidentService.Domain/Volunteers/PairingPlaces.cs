@@ -17,6 +17,12 @@ internal static class PairingPlaces
             : Decision.Reject(new VolunteerRejection.ReviewDateInvalid());
     }
 
+    public static Decision WithdrawVetting(VolunteerCommand.WithdrawVetting withdrawal, Volunteer.Registered volunteer) =>
+        volunteer.VettedUntil is null
+            ? Decision.Already()
+            : Decision.Accept(new VolunteerFact.VettingWithdrawn(
+                volunteer.Id, withdrawal.Reason, withdrawal.By, volunteer.PairingIds()));
+
     public static Decision Take(VolunteerCommand.TakePairing take, Volunteer.Registered? volunteer, DateOnly today)
     {
         if (volunteer?.Pairings.Contains(take.Pairing) == true)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ResidentService.Domain.Communities;
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -25,10 +24,19 @@ public abstract record Volunteer
     {
         public int SignedMinutes { get; init; }
 
-        /// <summary>Of visits, which are reported and not signed.</summary>
+        /// <summary>Of visits that were reported, not signed, and then approved.</summary>
         public int SupplementedMinutes { get; init; }
 
+        /// <summary>Reported visits that were recorded or turned down: each once.</summary>
         public ImmutableHashSet<VisitId> Visits { get; init; } = [];
+
+        /// <summary>Reported visits that wait for two members of staff.</summary>
+        public ImmutableDictionary<VisitId, VisitReport> Reports { get; init; } =
+            ImmutableDictionary<VisitId, VisitReport>.Empty;
+
+        /// <summary>Of reported visits.</summary>
+        public ImmutableSortedDictionary<DateOnly, int> MinutesOfDay { get; init; } =
+            ImmutableSortedDictionary<DateOnly, int>.Empty;
 
         /// <summary>Those that keep a place, whether they have begun or not.</summary>
         public ImmutableHashSet<PairingId> Pairings { get; init; } = [];
@@ -38,10 +46,14 @@ public abstract record Volunteer
 
         /// <summary>The account was erased: nothing new begins.</summary>
         public bool HasLeft { get; init; }
+
         public ImmutableSortedDictionary<DateOnly, int> PointsOfDay { get; init; } =
             ImmutableSortedDictionary<DateOnly, int>.Empty;
         public ImmutableSortedDictionary<int, int> PointsOfYear { get; init; } =
             ImmutableSortedDictionary<int, int>.Empty;
+
+        public IReadOnlyList<PairingId> PairingIds() =>
+            [.. Pairings.OrderBy(id => id.Value, StringComparer.Ordinal)];
 
         /// <summary>What the caps leave of points for a check-in on a day (DOMAIN.md, Volunteering).</summary>
         public Amount Granted(Amount asked, DateOnly day, EarningRules rules)
@@ -59,20 +71,51 @@ public abstract record Volunteer
             new Registered(resident, number, [.. skills]) { Decided = state.Decided },
         (Registered volunteer, VolunteerFact.ServiceRecorded recorded) => Record(volunteer, recorded),
         (Registered volunteer, VolunteerFact.Vetted vetted) => volunteer with { VettedUntil = vetted.ReviewOn },
+        (Registered volunteer, VolunteerFact.VettingWithdrawn) => volunteer with { VettedUntil = null },
         (Registered volunteer, VolunteerFact.PairingTaken(_, var id)) =>
             volunteer with { Pairings = volunteer.Pairings.Add(id) },
         (Registered volunteer, VolunteerFact.PairingReleased(var id)) =>
             volunteer with { Pairings = volunteer.Pairings.Remove(id) },
-        (Registered volunteer, VolunteerFact.VisitRecorded(_, var visit, var minutes)) => volunteer with
+        (Registered volunteer, VolunteerFact.VisitReported reported) => volunteer with
         {
-            SupplementedMinutes = volunteer.SupplementedMinutes + minutes,
-            Visits = volunteer.Visits.Add(visit),
+            Reports = volunteer.Reports.SetItem(
+                reported.Visit,
+                new(reported.Pairing, reported.Community, Calendar.DayOf(reported.At), reported.Minutes, null)),
         },
+        (Registered volunteer, VolunteerFact.VisitApproved(_, var visit, var by)) => volunteer with
+        {
+            Reports = volunteer.Reports.SetItem(visit, volunteer.Reports[visit] with { ApprovedBy = by }),
+        },
+        (Registered volunteer, VolunteerFact.VisitRecorded recorded) => Record(volunteer, recorded),
+        (Registered volunteer, VolunteerFact.VisitTurnedDown turned) => Closed(volunteer, turned.Visit),
         (Registered volunteer, VolunteerFact.Left) => volunteer with { HasLeft = true, Pairings = [] },
         (_, VolunteerFact.ServiceRefused refused) =>
             state with { Decided = state.Decided.Add(Served.Of(refused.Evidence)) },
         _ => state,
     };
+
+    private static Registered Closed(Registered volunteer, VisitId visit) => volunteer with
+    {
+        Visits = volunteer.Visits.Add(visit),
+        Reports = volunteer.Reports.Remove(visit),
+    };
+
+    /// <summary>What was written before reports were approved names no day.</summary>
+    private static Registered Record(Registered volunteer, VolunteerFact.VisitRecorded fact)
+    {
+        var days = volunteer.MinutesOfDay;
+        if (volunteer.Reports.GetValueOrDefault(fact.Visit) is { Day: var day })
+        {
+            days = days.SetItem(day, days.GetValueOrDefault(day) + fact.Minutes);
+            days = Recent(days);
+        }
+
+        return Closed(volunteer, fact.Visit) with
+        {
+            SupplementedMinutes = volunteer.SupplementedMinutes + fact.Minutes,
+            MinutesOfDay = days,
+        };
+    }
 
     private static Registered Record(Registered volunteer, VolunteerFact.ServiceRecorded fact)
     {
@@ -80,22 +123,32 @@ public abstract record Volunteer
         var points = fact.PointsGranted.Value;
         var days = volunteer.PointsOfDay.SetItem(
             served.Day, volunteer.PointsOfDay.GetValueOrDefault(served.Day) + points);
-        var oldest = days.Keys.Last().AddDays(-DaysKept);
         return volunteer with
         {
             Decided = volunteer.Decided.Add(served),
             SignedMinutes = volunteer.SignedMinutes + fact.SignedMinutes,
-            PointsOfDay = days.RemoveRange(days.Keys.TakeWhile(day => day < oldest).ToList()),
+            PointsOfDay = Recent(days),
             PointsOfYear = volunteer.PointsOfYear.SetItem(
                 served.Day.Year, volunteer.PointsOfYear.GetValueOrDefault(served.Day.Year) + points),
         };
     }
+
+    private static ImmutableSortedDictionary<DateOnly, int> Recent(ImmutableSortedDictionary<DateOnly, int> days)
+    {
+        var oldest = days.Keys.Last().AddDays(-DaysKept);
+        return days.RemoveRange(days.Keys.TakeWhile(day => day < oldest).ToList());
+    }
 }
 
-/// <summary>Service at an event, on a day of check-in.</summary>
-public readonly record struct Served(EventId Event, DateOnly Day)
+/// <summary>A visit whose minutes the volunteer has typed in.</summary>
+/// <param name="ApprovedBy">The first of two.</param>
+public sealed record VisitReport(
+    PairingId Pairing, CommunityId Community, DateOnly Day, int Minutes, ResidentId? ApprovedBy);
+
+/// <summary>Service at an event or on a visit, on a day of check-in.</summary>
+public readonly record struct Served(ServiceId Service, DateOnly Day)
 {
-    public static Served Of(ServiceEvidence evidence) => new(evidence.Event, Calendar.DayOf(evidence.CheckedInAt));
+    public static Served Of(ServiceEvidence evidence) => new(evidence.Service, Calendar.DayOf(evidence.CheckedInAt));
 }
 
 /// <summary>A volunteer's record; null for who is not registered.</summary>
@@ -107,7 +160,9 @@ public sealed record GetVolunteer : IQuery<Volunteer, VolunteerView?>
         : null;
 }
 
-/// <param name="SupplementedMinutes">Typed in by staff; they count for the record, never for points.</param>
+/// <param name="SupplementedMinutes">
+/// Typed in and approved by two of staff; they count for the record, never for points.
+/// </param>
 public sealed record VolunteerView(
     VolunteerNumber Number, IReadOnlyList<string> Skills, int StarLevel, int SignedMinutes, int SupplementedMinutes,
     DateOnly? VettedUntil = null);

@@ -15,8 +15,8 @@ public abstract record VolunteerCommand : ICommand
         ResidentId Resident, VolunteerNumber Number, IReadOnlyList<string> Skills, AgeAnswer Age) : VolunteerCommand;
 
     /// <summary>
-    /// Service on one day of an event that was settled. The caps of the day (of the check-in) and of the year are
-    /// applied here. A reaction; for somebody who is no volunteer it appends a refusal.
+    /// Signed service: on one day of an event that was settled, or on a visit. The caps of the day (of the check-in) and
+    /// of the year are applied here. A reaction; for somebody who is no volunteer it appends a refusal.
     /// </summary>
     /// <param name="Points">Before the caps.</param>
     public sealed record RecordService(
@@ -33,8 +33,18 @@ public abstract record VolunteerCommand : ICommand
     /// <summary>A reaction of a pairing.</summary>
     public sealed record ReleasePairing(PairingId Pairing) : VolunteerCommand;
 
-    /// <summary>A reaction of a pairing.</summary>
-    public sealed record RecordVisit(PairingId Pairing, VisitId Visit, int Minutes) : VolunteerCommand;
+    /// <summary>Before its day: minors are visited by somebody else from now on.</summary>
+    public sealed record WithdrawVetting(Sealed Reason, ResidentId By) : VolunteerCommand;
+
+    /// <summary>A reaction of a pairing: a visit whose minutes the volunteer has typed in.</summary>
+    public sealed record ReportVisit(
+        ResidentId Volunteer, PairingId Pairing, VisitId Visit, CommunityId Community, DateTimeOffset At, int Minutes)
+        : VolunteerCommand;
+
+    /// <summary>Each of two different members of staff does so.</summary>
+    public sealed record ApproveVisit(VisitId Visit, ResidentId By) : VolunteerCommand;
+
+    public sealed record TurnDownVisit(VisitId Visit, ResidentId By, Sealed Reason) : VolunteerCommand;
 
     /// <summary>A reaction to the erasure of the account.</summary>
     public sealed record Leave : VolunteerCommand;
@@ -61,6 +71,15 @@ public abstract record VolunteerRejection(RejectionKind Kind, string Code, strin
     public sealed record NotAVolunteer() : VolunteerRejection(RejectionKind.NotFound, "not_found",
         "这位居民还不是志愿者，请先登记成为志愿者。", "This person is no volunteer yet. Please register them first.");
 
+    public sealed record NoSuchReport() : VolunteerRejection(RejectionKind.NotFound, "not_found",
+        "没有找到这次走访的登记，请刷新后再看。", "There is no such report of a visit. Please look again.");
+
+    public sealed record OwnReport() : VolunteerRejection(RejectionKind.NotAllowed, "not_allowed",
+        "不能审核自己的走访，请让别的工作人员审核。", "Nobody approves their own visit. Please ask a colleague.");
+
+    public sealed record SecondApproverNeeded() : VolunteerRejection(RejectionKind.Conflict, "second_approver_needed",
+        "您已经审核过了，还需要另一位工作人员审核。", "You have approved it already. A colleague has to do so as well.");
+
     public sealed record ReviewDateInvalid() : VolunteerRejection(RejectionKind.Invalid, "review_date_invalid",
         "复核日期要晚于今天，最晚一年以后，请修改。",
         "The review has to lie ahead, at most a year. Please correct it.");
@@ -86,18 +105,25 @@ public static class VolunteerDecider
             service.Community, service.Evidence, service.SignedMinutes, service.Points)),
         (VolunteerCommand.RecordVetting vetting, Volunteer.Registered volunteer) => PairingPlaces.Vet(
             vetting, volunteer, Calendar.DayOf(context.At)),
-        (VolunteerCommand.RecordVetting, _) => Decision.Reject(new VolunteerRejection.NotAVolunteer()),
+        (VolunteerCommand.WithdrawVetting withdrawal, Volunteer.Registered volunteer) =>
+            PairingPlaces.WithdrawVetting(withdrawal, volunteer),
+        (VolunteerCommand.RecordVetting or VolunteerCommand.WithdrawVetting, _) =>
+            Decision.Reject(new VolunteerRejection.NotAVolunteer()),
         (VolunteerCommand.TakePairing take, _) =>
             PairingPlaces.Take(take, state as Volunteer.Registered, Calendar.DayOf(context.At)),
         (VolunteerCommand.ReleasePairing(var id), Volunteer.Registered volunteer)
             when volunteer.Pairings.Contains(id) => Decision.Accept(new VolunteerFact.PairingReleased(id)),
-        (VolunteerCommand.RecordVisit(var id, var visit, var minutes), Volunteer.Registered volunteer)
-            when !volunteer.Visits.Contains(visit) =>
-            Decision.Accept(new VolunteerFact.VisitRecorded(id, visit, minutes)),
+        (VolunteerCommand.ReportVisit report, Volunteer.Registered volunteer) =>
+            VisitReports.Report(report, volunteer),
+        (VolunteerCommand.ApproveVisit(var visit, var by), Volunteer.Registered volunteer) =>
+            VisitReports.Approve(visit, by, volunteer),
+        (VolunteerCommand.TurnDownVisit turnDown, Volunteer.Registered volunteer) =>
+            VisitReports.TurnDown(turnDown, volunteer),
+        (VolunteerCommand.ApproveVisit or VolunteerCommand.TurnDownVisit, _) =>
+            Decision.Reject(new VolunteerRejection.NoSuchReport()),
         (VolunteerCommand.Leave, Volunteer.Registered { HasLeft: false } volunteer) => Decision.Accept(
-            new VolunteerFact.Left(
-                volunteer.Id, [.. volunteer.Pairings.OrderBy(id => id.Value, StringComparer.Ordinal)])),
-        (VolunteerCommand.ReleasePairing or VolunteerCommand.RecordVisit or VolunteerCommand.Leave, _) =>
+            new VolunteerFact.Left(volunteer.Id, volunteer.PairingIds())),
+        (VolunteerCommand.ReleasePairing or VolunteerCommand.ReportVisit or VolunteerCommand.Leave, _) =>
             Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };

@@ -15,7 +15,7 @@ public abstract record VolunteerFact : IEvent
     public sealed record Registered(ResidentId Resident, VolunteerNumber Number, IReadOnlyList<string> Skills)
         : VolunteerFact;
 
-    /// <summary>Service on one day of an event.</summary>
+    /// <summary>Signed service: on one day of an event, or on a visit.</summary>
     /// <param name="PointsAsked">Before the caps.</param>
     /// <param name="PointsGranted">What the caps of the day and of the year leave.</param>
     [Named("volunteer.service-recorded.v1")]
@@ -40,7 +40,27 @@ public abstract record VolunteerFact : IEvent
     [Named("volunteer.pairing-released.v1")]
     public sealed record PairingReleased(PairingId Pairing) : VolunteerFact;
 
-    /// <summary>Reported, not signed by a code: these minutes count for the record, never for points.</summary>
+    /// <summary>Before its day of review.</summary>
+    [Named("volunteer.vetting-withdrawn.v1")]
+    public sealed record VettingWithdrawn(
+        ResidentId Volunteer, Sealed Reason, ResidentId By, IReadOnlyList<PairingId> Pairings) : VolunteerFact;
+
+    /// <summary>A visit without signed presence: two members of staff have to approve its minutes.</summary>
+    [Named("volunteer.visit-reported.v1")]
+    public sealed record VisitReported(
+        ResidentId Volunteer, PairingId Pairing, VisitId Visit, CommunityId Community, DateTimeOffset At, int Minutes)
+        : VolunteerFact;
+
+    /// <summary>By the first of two.</summary>
+    [Named("volunteer.visit-approved.v1")]
+    public sealed record VisitApproved(PairingId Pairing, VisitId Visit, ResidentId By) : VolunteerFact;
+
+    /// <param name="Reason">Sealed with the volunteer's key.</param>
+    [Named("volunteer.visit-turned-down.v1")]
+    public sealed record VisitTurnedDown(PairingId Pairing, VisitId Visit, ResidentId By, Sealed Reason) : VolunteerFact;
+
+    /// <summary>Reported, and approved by two: these minutes count for the record, never for points.</summary>
+    /// <param name="Minutes">What the day leaves of them.</param>
     [Named("volunteer.visit-recorded.v1")]
     public sealed record VisitRecorded(PairingId Pairing, VisitId Visit, int Minutes) : VolunteerFact;
 

@@ -14,7 +14,7 @@ public static class VolunteerReactions
     public static TransferId AwardOf(ServiceEvidence evidence)
     {
         var day = Calendar.DayOf(evidence.CheckedInAt);
-        var name = $"award/{evidence.Event}/{evidence.Earner}/{day:yyyy-MM-dd}";
+        var name = $"award/{evidence.Service}/{evidence.Earner}/{day:yyyy-MM-dd}";
         return Id.New<TransferId>(SHA256.HashData(Encoding.ASCII.GetBytes(name)));
     }
 
@@ -34,6 +34,8 @@ public static class VolunteerReactions
             [new(pairing.Actor, new PairingCommand.NotePlace(who))],
         VolunteerFact.PairingRefused(var who, var pairing, var reason) =>
             [new(pairing.Actor, new PairingCommand.NoteNoPlace(who, reason))],
+        VolunteerFact.VettingWithdrawn(var who, _, _, var pairings) =>
+            pairings.Select(pairing => new Send(pairing.Actor, new PairingCommand.NoteVettingWithdrawn(who))),
         VolunteerFact.Left(var who, var pairings) =>
             pairings.Select(pairing => new Send(pairing.Actor, new PairingCommand.NoteVolunteerGone(who))),
         _ => [],

@@ -40,8 +40,9 @@ public static class Notices
             residents.Select(resident => new Notice(resident, NoticePurpose.MovedUp, EventOf(entry))),
         CommunityEventFact.SignUpsReleased(var released, _) =>
             released.Select(one => new Notice(one.Resident, NoticePurpose.EventCancelled, EventOf(entry))),
-        AccountFact.PointsReceived({ Reason: TransferReason.Award, Credit.Kind: AccountKind.Resident } award, _) =>
-            [new(OwnerOf(award), NoticePurpose.PointsAwarded, award.Lots[0].Lot.Evidence.Event, award.Points.Value)],
+        AccountFact.PointsReceived({ Reason: TransferReason.Award, Credit.Kind: AccountKind.Resident } award, _)
+            when award.Lots[0].Lot.Evidence.Service.Event is { } @event =>
+            [new(OwnerOf(award), NoticePurpose.PointsAwarded, @event, award.Points.Value)],
         _ => [],
     };
 

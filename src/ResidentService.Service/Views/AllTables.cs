@@ -33,5 +33,6 @@ public static class AllTables
         new CareTables(),
         new InboxTables(),
         new PairingTables(),
+        new VisitReportTables(),
     ];
 }

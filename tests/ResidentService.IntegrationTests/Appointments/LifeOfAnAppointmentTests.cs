@@ -90,6 +90,31 @@ public sealed class LifeOfAnAppointmentTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task What_was_missed_is_excused_as_long_as_it_may_still_bar()
+    {
+        var zhang = await town.Person();
+        var book = await town.OpenBook();
+        var first = await Miss(zhang, book);
+        await town.Advance(40 * 24 * 60);
+        await Miss(zhang, book);
+        await town.Worker.Post(Path(book, first, "/excuse"), new { reason = "住院" }).Is(HttpStatusCode.NoContent);
+        await town.Worker.Post(Path(book, "apt_none", "/excuse"), new { reason = "住院" })
+            .IsProblem(HttpStatusCode.NotFound, "not_found");
+        await Miss(zhang, book);
+        await zhang.Book(book, await town.FreeSlot(book));
+    }
+
+    private async Task<string> Miss(Client person, string book)
+    {
+        var startsAt = await town.FreeSlot(book);
+        var id = await person.Book(book, startsAt);
+        await town.AdvanceTo(startsAt.AddMinutes(5));
+        await town.Worker.Post(Path(book, id, "/missed")).Is(HttpStatusCode.NoContent);
+        await town.Advance();
+        return id;
+    }
+
+    [Fact]
     public async Task A_closed_day_cancels_its_appointments_and_tells_why()
     {
         var book = await town.OpenBook();
@@ -113,6 +138,9 @@ public sealed class LifeOfAnAppointmentTests(Town town) : IClassFixture<Town>
         await town.Worker.Post(Path(book, again, "/cancel"), new { })
             .IsProblem(HttpStatusCode.BadRequest, "validation_failed");
         await town.Worker.Post(Path(book, again, "/cancel"), new { reason = "换时间" }).Is(HttpStatusCode.NoContent);
+        await town.Advance();
+        Assert.Equal("换时间", (string?)(await zhang.All("/api/v1/me/appointments"))[0]["reason"]);
+        Assert.Equal("换时间", (string?)(await zhang.Get("/api/v1/me/export").Ok())["appointments"]![0]!["reason"]);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class Tangdu : IAsyncLifetime
             var resident = Id.Parse<ResidentId>($"res_rich-{number}");
             await Do(app, identities.WeChat($"rich-{number}").Actor, new IdentityCommand.Bind(resident));
             await Do(app, resident.Actor, new ResidentCommand.Register(resident));
-            var evidence = new ServiceEvidence(Id.Parse<EventId>("evt_earlier"), resident, Now(app));
+            var evidence = new ServiceEvidence(ServiceId.Of(Id.Parse<EventId>("evt_earlier")), resident, Now(app));
             await Do(app, AccountId.Issuance(Seed.Community).Actor, new AccountCommand.Issue(
                 TransferId.From($"earlier/{resident}"), AccountId.Of(resident), Amount.Of(Points), evidence, 36));
         }

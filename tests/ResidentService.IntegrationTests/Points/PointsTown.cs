@@ -123,7 +123,7 @@ public sealed class PointsTown : IAsyncLifetime
         var resident = Id.Parse<ResidentId>(person.ResidentId);
         return past.At(Now, AccountId.Issuance(community).Actor, new AccountCommand.Issue(
             TransferId.From(Guid.NewGuid().ToString()), AccountId.Of(resident), Amount.Of(points),
-            new(Cleaning, resident, Now.AddHours(-3)), expireAfterMonths));
+            new(ServiceId.Of(Cleaning), resident, Now.AddHours(-3)), expireAfterMonths));
     }
 }
 

@@ -67,6 +67,8 @@ public sealed record AppointmentAnswer(
     string? Matter);
 
 /// <param name="DisplayName">For who serves; absent in the person's own list.</param>
+/// <param name="Reason">Why it was cancelled; in the person's own list.</param>
+/// <param name="Matter">What it is about; in the person's own list.</param>
 public sealed record AppointmentItem(
     AppointmentId AppointmentId,
     BookId BookId,
@@ -78,4 +80,5 @@ public sealed record AppointmentItem(
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
     AppointmentStatus Status,
-    string? Reason);
+    string? Reason,
+    string? Matter);

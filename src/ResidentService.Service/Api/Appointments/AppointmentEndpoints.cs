@@ -10,6 +10,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
 
@@ -83,8 +84,31 @@ public static class AppointmentEndpoints
         return TypedResults.Ok(new ItemsOf<AppointmentItem>(items, null));
     }
 
-    private static Ok<ItemsOf<AppointmentItem>> ListMine(Page page, SignedIn caller, Tables tables) =>
-        TypedResults.Ok(tables.Read(connection => AppointmentTables.OfResident(connection, caller.Resident, page)));
+    private static async Task<Ok<ItemsOf<AppointmentItem>>> ListMine(
+        Page page, SignedIn caller, Tables tables, KeyVault vault) =>
+        TypedResults.Ok(await Of(caller.Resident, page, tables, vault));
+
+    /// <summary>A person's own appointments, with what is sealed in them.</summary>
+    internal static async Task<ItemsOf<AppointmentItem>> Of(
+        ResidentId resident, Page page, Tables tables, KeyVault vault)
+    {
+        var rows = page.Of(
+            tables.Read(connection => AppointmentTables.OfResident(connection, resident, page)),
+            row => row, row => ByPosition.Key(row.Position));
+        var items = new List<AppointmentItem>(rows.Items.Count);
+        foreach (var row in rows.Items)
+        {
+            items.Add(row.ToItem() with
+            {
+                Reason = row.Notice ?? await vault.Open(resident, Fields.CancelReason, Sealed(row.Reason)),
+                Matter = await vault.Open(resident, Fields.AppointmentMatter, Sealed(row.Matter)),
+            });
+        }
+
+        return new(items, rows.NextCursor);
+    }
+
+    private static Sealed? Sealed(string? text) => text is null ? null : new Sealed(text);
 
     private static async Task<Results<Ok<AppointmentAnswer>, Problem>> Get(
         BookId id, AppointmentId appointmentId, AppointmentCall call, KeyVault vault)
@@ -114,17 +138,17 @@ public static class AppointmentEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Cancel(
-        BookId id, AppointmentId appointmentId, Body<CancelAppointment> body, AppointmentCall call)
+        BookId id, AppointmentId appointmentId, Body<CancelAppointment> body, AppointmentCall call, KeyVault vault)
     {
         var reason = body.Value.Reason?.Trim();
-        if (await call.Find(id, appointmentId) is not (Appointment: not null, var isStaff))
+        if (await call.Find(id, appointmentId) is not (Appointment: { } view, var isStaff))
             return Problem.Of(new AppointmentRejection.NoSuchAppointment());
         if (isStaff && string.IsNullOrEmpty(reason))
             return Problem.Of(EdgeFault.ValidationFailed.At(
                 "reason", "请填写取消的原因，居民会看到。", "Please give the reason; the person is told."));
         // The person's own words are nobody else's matter.
-        var outcome = await call.Ask.Of(id.Actor, new AppointmentBookCommand.Cancel(
-            appointmentId, isStaff, isStaff ? reason : null));
+        Sealed? told = isStaff ? await vault.Seal(view.Resident, Fields.CancelReason, reason!) : null;
+        var outcome = await call.Ask.Of(id.Actor, new AppointmentBookCommand.Cancel(appointmentId, isStaff, told));
         if (outcome.Refusal() is { } problem)
             return problem;
         return TypedResults.NoContent();
@@ -150,12 +174,13 @@ public static class AppointmentEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Excuse(
-        BookId id, AppointmentId appointmentId, Body<GiveReason> body, AppointmentCall call, KeyVault vault)
+        BookId id, AppointmentId appointmentId, Body<GiveReason> body, AppointmentCall call, KeyVault vault, Tables tables)
     {
         var (book, refused) = await call.ReadAsStaff(id);
         if (book is null)
             return refused!;
-        if (await call.Find(id, appointmentId) is not (Appointment: { Resident: var resident }, _))
+        // The book forgets what is over earlier than a missed appointment may bar.
+        if (tables.Read(connection => AppointmentTables.ResidentOf(connection, id, appointmentId)) is not { } resident)
             return Problem.Of(new AppointmentRejection.NoSuchAppointment());
 
         var reason = await vault.Seal(resident, Fields.ExcuseReason, body.Value.Reason.Trim());

@@ -34,16 +34,17 @@ public sealed class AppointmentTables : Projection
             case AppointmentBookFact.Changed(var book, var details, _):
                 tables.Change(Books, book.Value, row => row with { Title = details.Title, Place = details.Place });
                 break;
-            case AppointmentBookFact.Booked(var book, var id, var resident, var slot, _):
+            case AppointmentBookFact.Booked(var book, var id, var resident, var slot, var matter):
                 tables.Put(Appointments, new(
-                    id.Value, book.Value, resident.Value, slot.StartsAt, slot.EndsAt, AppointmentStatus.Booked, null,
-                    entry.Position));
+                    id.Value, book.Value, resident.Value, slot.StartsAt, slot.EndsAt, AppointmentStatus.Booked,
+                    matter?.Value, null, null, entry.Position));
                 break;
             case AppointmentBookFact.Cancelled cancelled:
                 tables.Change(Appointments, cancelled.Appointment.Value, row => row with
                 {
                     Status = AppointmentStatus.Cancelled,
-                    Reason = cancelled.Reason,
+                    Notice = cancelled.Notice,
+                    Reason = cancelled.Reason?.Value,
                 });
                 break;
             case AppointmentBookFact.Attended attended:
@@ -78,11 +79,18 @@ public sealed class AppointmentTables : Projection
     }
 
     /// <summary>The latest booked first.</summary>
-    public static ItemsOf<AppointmentItem> OfResident(SqliteConnection connection, ResidentId resident, Page page) =>
-        page.Of(
-            Select(connection, "a.resident = @resident and a.position < @before order by a.position desc limit @Take",
-                new { resident = resident.Value, before = page.Before(), page.Take }),
-            row => row.ToItem(), row => ByPosition.Key(row.Position));
+    public static IReadOnlyList<AppointmentRow> OfResident(
+        SqliteConnection connection, ResidentId resident, Page page) =>
+        Select(connection, "a.resident = @resident and a.position < @before order by a.position desc limit @Take",
+            new { resident = resident.Value, before = page.Before(), page.Take });
+
+    /// <summary>Whose an appointment of the book is or was; null where it has none such.</summary>
+    public static ResidentId? ResidentOf(SqliteConnection connection, BookId book, AppointmentId appointment) =>
+        connection.ExecuteScalar<string?>(
+            "select resident from appointments where id = @id and book = @book",
+            new { id = appointment.Value, book = book.Value }) is { } resident
+            ? Id.Parse<ResidentId>(resident)
+            : null;
 
     /// <summary>A day's in their order, at most one for each slot: those cancelled are left out.</summary>
     public static ItemsOf<AppointmentItem> OfDay(SqliteConnection connection, BookId book, DateOnly day) => new(
@@ -109,11 +117,12 @@ public sealed class AppointmentTables : Projection
             .Select(row => (Id.Parse<BookId>(row.Book), Id.Parse<AppointmentId>(row.Id))),
     ];
 
-    private static List<Row> Select(SqliteConnection connection, string where, object values) => connection.Query<Row>(
+    private static List<AppointmentRow> Select(
+        SqliteConnection connection, string where, object values) => connection.Query<AppointmentRow>(
         $"""
         select a.id as Id, a.book as Book, a.resident as Resident, a.starts_at as StartsAt, a.ends_at as EndsAt,
-            a.status as Status, a.reason as Reason, a.position as Position, b.service as Service, b.title as Title,
-            b.place as Place
+            a.status as Status, a.matter as Matter, a.notice as Notice, a.reason as Reason, a.position as Position,
+            b.service as Service, b.title as Title, b.place as Place
         from appointments a join appointment_books b on b.id = a.book where {where}
         """,
         values).AsList();
@@ -125,7 +134,7 @@ public sealed class AppointmentTables : Projection
 
     private sealed record Stored(
         string Id, string Book, string Resident, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
-        AppointmentStatus Status, string? Reason, long Position);
+        AppointmentStatus Status, string? Matter, string? Notice, string? Reason, long Position);
 
     private sealed class BookRow
     {
@@ -139,24 +148,33 @@ public sealed class AppointmentTables : Projection
             Domain.Kernel.Id.Parse<BookId>(Id), Domain.Kernel.Id.Parse<CommunityId>(Community),
             ByPosition.Status<ServiceKind>(Service), Title, Place);
     }
+}
 
-    private sealed class Row
-    {
-        public string Id { get; init; } = "";
-        public string Book { get; init; } = "";
-        public string Resident { get; init; } = "";
-        public long StartsAt { get; init; }
-        public long EndsAt { get; init; }
-        public string Status { get; init; } = "";
-        public string? Reason { get; init; }
-        public long Position { get; init; }
-        public string Service { get; init; } = "";
-        public string Title { get; init; } = "";
-        public string? Place { get; init; }
+public sealed class AppointmentRow
+{
+    public string Id { get; init; } = "";
+    public string Book { get; init; } = "";
+    public string Resident { get; init; } = "";
+    public long StartsAt { get; init; }
+    public long EndsAt { get; init; }
+    public string Status { get; init; } = "";
 
-        public AppointmentItem ToItem() => new(
-            Domain.Kernel.Id.Parse<AppointmentId>(Id), Domain.Kernel.Id.Parse<BookId>(Book),
-            ByPosition.Status<ServiceKind>(Service), Title, Place, Domain.Kernel.Id.Parse<ResidentId>(Resident), null,
-            ByPosition.Time(StartsAt), ByPosition.Time(EndsAt), ByPosition.Status<AppointmentStatus>(Status), Reason);
-    }
+    /// <summary>Sealed.</summary>
+    public string? Matter { get; init; }
+
+    /// <summary>Why the day has other hours.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>Sealed.</summary>
+    public string? Reason { get; init; }
+    public long Position { get; init; }
+    public string Service { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string? Place { get; init; }
+
+    public AppointmentItem ToItem() => new(
+        Domain.Kernel.Id.Parse<AppointmentId>(Id), Domain.Kernel.Id.Parse<BookId>(Book),
+        ByPosition.Status<ServiceKind>(Service), Title, Place, Domain.Kernel.Id.Parse<ResidentId>(Resident), null,
+        ByPosition.Time(StartsAt), ByPosition.Time(EndsAt), ByPosition.Status<AppointmentStatus>(Status), null,
+        null);
 }

@@ -91,7 +91,7 @@ public static class CareEndpoints
             ? TypedResults.Ok(tables.Read(connection => CareTables.Of(connection, id, which, page)))
             : Problem.Of(EdgeFault.NotAllowed);
 
-    private static async Task<CareAnswer> Describe(ResidentId id, Asking ask, KeyVault vault)
+    internal static async Task<CareAnswer> Describe(ResidentId id, Asking ask, KeyVault vault)
     {
         var care = await ask.Read(CareDecider.ActorOf(id), new GetCare());
         var tags = new List<CareTagAnswer>(care.Tags.Count);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Points;
 using ResidentService.Domain.Volunteers;
 
 namespace ResidentService.Service.Api.Edge;
@@ -11,7 +12,7 @@ namespace ResidentService.Service.Api.Edge;
 public sealed class TextIds : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert == typeof(VolunteerNumber) || IsId(typeToConvert);
+        typeToConvert == typeof(VolunteerNumber) || typeToConvert == typeof(ServiceId) || IsId(typeToConvert);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;

@@ -5,6 +5,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Edge;
 
 namespace ResidentService.Service.Api.Pairings;
 
@@ -34,10 +35,26 @@ public sealed record AnswerPairing(ResidentId VolunteerId)
     }
 }
 
+/// <param name="Code">Of the person's own card.</param>
+public sealed record ShowCard(string Code)
+{
+    public const int LengthMax = 256;
+
+    public sealed class Rules : AbstractValidator<ShowCard>
+    {
+        public Rules() => RuleFor(body => body.Code).NotEmpty().MaximumLength(LengthMax);
+    }
+}
+
+/// <param name="Minutes">Typed in: they count for the record once two members of staff have approved them.</param>
+/// <param name="Code">
+/// Of the person's own card, instead: the minutes since it was shown at the beginning are signed, and earn points.
+/// </param>
 /// <param name="Notes">How the person was found, and what they need; kept sealed.</param>
 /// <param name="HasNeeds">Whether somebody has to do something about it.</param>
 /// <param name="BesideId">Who was there too; has to be given where a minor is visited in person.</param>
-public sealed record NoteVisit(VisitKind? Kind, int Minutes, string Notes, bool? HasNeeds, ResidentId? BesideId)
+public sealed record NoteVisit(
+    VisitKind? Kind, int? Minutes, string? Code, string Notes, bool? HasNeeds, ResidentId? BesideId)
 {
     public sealed class Rules : AbstractValidator<NoteVisit>
     {
@@ -47,6 +64,10 @@ public sealed record NoteVisit(VisitKind? Kind, int Minutes, string Notes, bool?
         {
             RuleFor(body => body.Kind).NotNull().IsInEnum();
             RuleFor(body => body.Minutes).GreaterThan(0);
+            RuleFor(body => body.Minutes).Must((body, minutes) => minutes is null != body.Code is null)
+                .WithMessage(_ => Language.Pick(
+                    "请填写走访时间，或者扫居民的卡，二选一。", "Please give the minutes or the person's card, not both."));
+            RuleFor(body => body.Code).MaximumLength(ShowCard.LengthMax);
             RuleFor(body => body.Notes).NotEmpty().MaximumLength(NotesLengthMax);
         }
     }
@@ -111,6 +132,21 @@ public sealed record WhichPairings
     }
 }
 
+/// <summary>Reports of visits: of a community those that wait for approval.</summary>
+/// <param name="Reason">Why it was turned down; in the volunteer's own list.</param>
+public sealed record VisitReportItem(
+    VisitId VisitId, PairingId PairingId, ResidentId VolunteerId, DateTimeOffset At, int Minutes, ReportStatus Status,
+    ResidentId? ApprovedById, string? Reason);
+
+/// <summary>Typed-in minutes: approved by none yet, by one, by two, or turned down.</summary>
+public enum ReportStatus
+{
+    Waiting,
+    ApprovedOnce,
+    Recorded,
+    TurnedDown,
+}
+
 public sealed record PairingAsked(PairingId PairingId);
 
 public sealed record PairingAnswer(
@@ -124,13 +160,14 @@ public sealed record PairingAnswer(
     IReadOnlyList<PairingSide> Agreed,
     ResidentId? SubstituteId,
     DateTimeOffset? SubstituteUntil,
+    bool? SubstituteAgreed,
     DateTimeOffset? VisitBy,
     VisitAlert? Alerted,
     DateTimeOffset? PausedUntil)
 {
     public static PairingAnswer Of(PairingView view) => new(
         view.Terms.Pairing, view.Terms.Resident, view.Terms.Community, view.Terms.Tier, view.Status, view.Volunteer,
-        view.Candidate, view.Agreed, view.Substitute?.Who, view.Substitute?.Until, view.VisitBy, view.Alerted,
+        view.Candidate, view.Agreed, view.Substitute?.Who, view.Substitute?.Until, view.Substitute?.IsAgreed, view.VisitBy, view.Alerted,
         view.PausedUntil);
 }
 

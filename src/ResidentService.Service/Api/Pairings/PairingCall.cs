@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
@@ -19,11 +21,16 @@ public enum Part
     Household = 1,
     Volunteer = 2,
     Candidate = 4,
+
+    /// <summary>Stands in for the volunteer, with the household's yes.</summary>
     Substitute = 8,
     Worker = 16,
 
     /// <summary>Looks after the people of the community: its workers and grid workers.</summary>
     Caring = 32,
+
+    /// <summary>Was named to stand in; the household has not said yes yet.</summary>
+    Named = 64,
 }
 
 /// <summary>A request about a pairing: who asks, when by domain time, and what they are in it.</summary>
@@ -83,23 +90,41 @@ public sealed class PairingCall
             && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household == household;
     }
 
-    public ValueTask<bool> MayWork(Domain.Communities.CommunityId community) => _access.MayWork(Caller, community);
+    public ValueTask<bool> MayWork(CommunityId community) => _access.MayWork(Caller, community);
 
-    public ValueTask<bool> MayCare(Domain.Communities.CommunityId community) => _access.MayCare(Caller, community);
+    public ValueTask<bool> MayCare(CommunityId community) => _access.MayCare(Caller, community);
 
     public async ValueTask<bool> MayWorkFor(Resident.Registered person) =>
         await _access.MayWorkFor(Caller, person.Community);
+
+    /// <summary>Who has moved is looked after where they live now.</summary>
+    public async ValueTask<CommunityId> CommunityOf(PairingView view) =>
+        (await Ask.Read(view.Terms.Resident.Actor, new GetResident()))?.Community ?? view.Terms.Community;
+
+    /// <summary>As in force now.</summary>
+    public async ValueTask<EarningRules> EarningOf(CommunityId community) =>
+        (await Ask.Read(community.Actor, new GetCommunity()))?.Policy.Policy.Earning ?? Policy.Default.Earning;
+
+    /// <summary>The caller and whoever lives with them.</summary>
+    public async ValueTask<IReadOnlyList<ResidentId>> Household() =>
+        (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household is { } id
+        && await Ask.Read(id.Actor, new GetHousehold()) is { Members: var members } && members.Contains(Caller.Resident)
+            ? members
+            : [Caller.Resident];
+
+    private Part PartOf(Substitute? other) => other?.Who == Caller.Resident && Now < other.Until
+        ? other.IsAgreed ? Part.Substitute : Part.Named
+        : Part.None;
 
     private async ValueTask<Part> PartIn(PairingView view)
     {
         var me = Caller.Resident;
         var part = (view.Volunteer == me ? Part.Volunteer : Part.None)
             | (view.Candidate == me ? Part.Candidate : Part.None)
-            | (view.Substitute is { } other && other.Who == me && Now < other.Until ? Part.Substitute : Part.None);
+            | PartOf(view.Substitute);
         if (await IsHouseholdOf(view.Terms.Resident))
             part |= Part.Household;
-        // Who has moved is looked after where they live now.
-        var community = (await Ask.Read(view.Terms.Resident.Actor, new GetResident()))?.Community ?? view.Terms.Community;
+        var community = await CommunityOf(view);
         if (await MayCare(community))
             part |= await MayWork(community) ? Part.Worker | Part.Caring : Part.Caring;
         return part;

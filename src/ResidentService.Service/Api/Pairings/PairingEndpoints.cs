@@ -10,7 +10,6 @@ using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
-using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Pairings;
 
@@ -32,15 +31,22 @@ public static class PairingEndpoints
             .WithSummary("Says no, in the same way; somebody else is looked for.");
         pairings.MapPost("/{id}/substitute", Substitute)
             .WithSummary("Names who visits while the volunteer is away; by the volunteer or a worker.");
+        pairings.MapPost("/{id}/substitute/agree", AgreeSubstitute)
+            .WithSummary("Says yes to who stands in; the household, or a worker on the household's paper.");
+        pairings.MapPost("/{id}/substitute/decline", DeclineSubstitute)
+            .WithSummary("Says no to who stands in, also later; the household, a worker, or who was named.");
         pairings.MapPost("/{id}/pause", Pause).WithSummary("Pauses the visits until a time; by any side or a worker.");
         pairings.MapPost("/{id}/resume", Resume).WithSummary("Ends a pause earlier.");
         pairings.MapPost("/{id}/end", End).WithSummary("Ends the pairing, with the reason; by any side or a worker.");
         pairings.MapVisits();
-        api.MapGet("/me/pairings", Mine).WithTags("pairings").WithSummary("The pairings to which I belong.");
+        api.MapGet("/me/pairings", Mine).WithTags("pairings")
+            .WithSummary("The pairings of me and my household, and those in which I visit.");
         api.MapGet("/communities/{id}/pairings", List).WithTags("pairings")
             .WithSummary("A community's pairings, the newest first; for workers and grid workers.");
         api.MapPost("/residents/{id}/vettings", Vet).WithTags("pairings")
             .WithSummary("Records that a volunteer was vetted to visit minors, and until when; by a worker.");
+        api.MapDelete("/residents/{id}/vettings", WithdrawVetting).WithTags("pairings")
+            .WithSummary("Withdraws a vetting before its date, with the reason; by a worker.");
     }
 
     /// <summary>Pairings that one person may have at a time.</summary>
@@ -90,10 +96,9 @@ public static class PairingEndpoints
     private static async ValueTask<Domain.Kernel.Rejection> WhyNot(
         ResidentId who, PairingView view, PairingCall call)
     {
-        var volunteer = await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer());
-        if (volunteer is null)
+        if (await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer()) is null)
             return new VolunteerRejection.NotAVolunteer();
-        return !(volunteer.VettedUntil > call.Today) && await Safeguarding.IsMinor(view.Terms.Resident, call)
+        return !await Safeguarding.IsVetted(who, call) && await Safeguarding.IsMinor(view.Terms.Resident, call)
             ? new PairingRejection.NotVetted()
             : new PairingRejection.NoPlaceLeft();
     }
@@ -120,13 +125,25 @@ public static class PairingEndpoints
         var (who, until) = body.Value;
         if (await call.Find(id) is not (Pairing: { } view, _))
             return Problem.Of(new PairingRejection.NoSuchPairing());
-        if (await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer()) is not { } volunteer
+        if (await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer()) is null
             || await call.Ask.Read(who.Actor, new GetResident()) is null)
             return Problem.Of(new VolunteerRejection.NotAVolunteer());
-        if (!(volunteer.VettedUntil > call.Today) && await Safeguarding.IsMinor(view.Terms.Resident, call))
+        if (!await Safeguarding.IsVetted(who, call) && await Safeguarding.IsMinor(view.Terms.Resident, call))
             return Problem.Of(new PairingRejection.NotVetted());
         return await Done(call.Do(
             id, Part.Worker | Part.Volunteer, _ => new(new PairingCommand.SubstituteBy(who, until))));
+    }
+
+    private static Task<Results<NoContent, Problem>> AgreeSubstitute(
+        PairingId id, Body<AnswerPairing> body, PairingCall call) => Done(call.Do(
+            id, Part.Household | Part.Worker, _ => new(new PairingCommand.AgreeSubstitute(body.Value.VolunteerId))));
+
+    private static Task<Results<NoContent, Problem>> DeclineSubstitute(
+        PairingId id, Body<AnswerPairing> body, PairingCall call)
+    {
+        var who = body.Value.VolunteerId;
+        var may = who == call.Caller.Resident ? Part.Named | Part.Substitute : Part.Household | Part.Worker;
+        return Done(call.Do(id, may, _ => new(new PairingCommand.DeclineSubstitute(who))));
     }
 
     private static Task<Results<NoContent, Problem>> Pause(PairingId id, Body<PausePairing> body, PairingCall call) =>
@@ -141,8 +158,12 @@ public static class PairingEndpoints
         Done(call.Do(id, Sides, async view => new PairingCommand.End(
             await call.Vault.Seal(view.Terms.Resident, Fields.PairingReason, body.Value.Reason.Trim()))));
 
-    private static Ok<ItemsOf<PairingItem>> Mine(SignedIn caller, Page page, Tables tables) =>
-        TypedResults.Ok(tables.Read(connection => PairingTables.Of(connection, caller.Resident, page)));
+    private static async Task<Ok<ItemsOf<PairingItem>>> Mine(PairingCall call, Page page, Tables tables)
+    {
+        var household = await call.Household();
+        return TypedResults.Ok(tables.Read(connection =>
+            PairingTables.Of(connection, call.Caller.Resident, household, call.Now, page)));
+    }
 
     private static async Task<Results<Ok<ItemsOf<PairingItem>>, Problem>> List(
         CommunityId id, [AsParameters] WhichPairings which, Page page, PairingCall call, Tables tables) =>
@@ -161,6 +182,17 @@ public static class PairingEndpoints
         if (outcome.Refusal() is { } problem)
             return problem;
         return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, Problem>> WithdrawVetting(
+        ResidentId id, Body<GiveReason> body, PairingCall call)
+    {
+        if (await call.Ask.Read(id.Actor, new GetResident()) is not { } person || !await call.MayWorkFor(person))
+            return Problem.Of(EdgeFault.NotAllowed);
+        var reason = await call.Vault.Seal(id, Fields.VettingWithdrawal, body.Value.Reason.Trim());
+        var outcome = await call.Ask.Of(
+            VolunteerDecider.ActorOf(id), new VolunteerCommand.WithdrawVetting(reason, call.Caller.Resident));
+        return await Done(new(outcome.Refusal() ?? await call.Ask.Follow(outcome)));
     }
 
     private static async ValueTask<bool> MayRequest(ResidentId resident, CommunityId community, PairingCall call) =>

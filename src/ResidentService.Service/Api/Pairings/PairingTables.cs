@@ -16,14 +16,18 @@ public sealed class PairingTables : Projection
 {
     private static readonly Table<Stored> Pairings = new(
         "pairings", key: 1,
-        "pairings_by_community on pairings (community, position)",
         "pairings_by_resident on pairings (resident, position)",
         "pairings_by_volunteer on pairings (volunteer, position)",
-        "pairings_by_candidate on pairings (candidate, position)");
+        "pairings_by_candidate on pairings (candidate, position)",
+        "pairings_by_substitute on pairings (substitute, position)");
+
+    /// <summary>Who is looked after, and in which community they live now.</summary>
+    private static readonly Table<Person> People = new(
+        "pairing_people", key: 1, "pairing_people_by_community on pairing_people (community)");
 
     private static readonly Table<Visited> Visits = new("pairing_visits", key: 2);
 
-    public override IReadOnlyList<Table> Tables => [Pairings, Visits];
+    public override IReadOnlyList<Table> Tables => [Pairings, People, Visits];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
@@ -31,8 +35,12 @@ public sealed class PairingTables : Projection
         {
             case PairingFact.Requested(var id, var resident, var community, _, _):
                 tables.Put(Pairings, new(
-                    id.Value, community.Value, resident.Value, null, null, PairingStatus.Requested, null, null,
+                    id.Value, resident.Value, null, null, null, null, PairingStatus.Requested, null, null,
                     entry.Position));
+                tables.Put(People, new(resident.Value, community.Value));
+                break;
+            case ResidentFact.CommunityChanged(var resident, var community):
+                tables.Change(People, resident.Value, row => row with { Community = community.Value });
                 break;
             case PairingFact.Visited visited:
                 tables.Put(Visits, new(
@@ -49,13 +57,35 @@ public sealed class PairingTables : Projection
     public static ItemsOf<PairingItem> OfCommunity(
         SqliteConnection connection, CommunityId community, WhichPairings which, Page page) =>
         List(connection,
-            "community = @who" + (which.Overdue == true ? " and alerted is not null" : "")
+            "resident in (select resident from pairing_people where community = @who)" + (which.Overdue == true ? " and alerted is not null" : "")
             + (which.Status is null ? "" : " and status = @status"),
-            community.Value, which.OfStatus() is { } status ? ByPosition.Word(status) : null, page);
+            new
+            {
+                who = community.Value,
+                status = which.OfStatus() is { } status ? ByPosition.Word(status) : null,
+                before = page.Before(),
+                page.Take,
+            },
+            page);
 
-    /// <summary>As the person who is looked after, as the volunteer, or as who is asked to be.</summary>
-    public static ItemsOf<PairingItem> Of(SqliteConnection connection, ResidentId who, Page page) =>
-        List(connection, "(resident = @who or volunteer = @who or candidate = @who)", who.Value, null, page);
+    /// <summary>
+    /// Of the household, as the person who is looked after; of oneself also as the volunteer, as who is asked to be, or
+    /// as who stands in.
+    /// </summary>
+    public static ItemsOf<PairingItem> Of(
+        SqliteConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, DateTimeOffset now,
+        Page page) =>
+        List(connection,
+            "(resident in @household or volunteer = @who or candidate = @who or (substitute = @who and substitute_until > @now))",
+            new
+            {
+                who = who.Value,
+                household = household.Select(one => one.Value).ToList(),
+                now = now.ToUnixTimeMilliseconds(),
+                before = page.Before(),
+                page.Take,
+            },
+            page);
 
     /// <summary>How many pairings of a person have not ended.</summary>
     public static int OpenOf(SqliteConnection connection, ResidentId resident) => connection.ExecuteScalar<int>(
@@ -92,17 +122,33 @@ public sealed class PairingTables : Projection
         {
             Volunteer = begun.Volunteer.Value,
             Candidate = null,
+            Substitute = null,
+            SubstituteUntil = null,
             Status = PairingStatus.Active,
             VisitBy = begun.VisitBy,
-            Alerted = null,
+            Alerted = AlertedOf(row, begun.VisitBy),
         },
+        PairingFact.SubstituteNamed(_, var who, var until) => Substituted(row, who, until),
+        PairingFact.Substituted(_, var who, var until) => Substituted(row, who, until),
+        PairingFact.SubstituteDeclined => row with { Substitute = null, SubstituteUntil = null },
         PairingFact.VisitOverdue overdue => row with { Alerted = overdue.Alert },
-        PairingFact.Paused => row with { Status = PairingStatus.Paused, VisitBy = null, Alerted = null },
-        PairingFact.Resumed resumed => row with { Status = PairingStatus.Active, VisitBy = resumed.VisitBy },
+        PairingFact.Paused => row with
+        {
+            Status = PairingStatus.Paused,
+            VisitBy = row.Alerted is null ? null : row.VisitBy,
+        },
+        PairingFact.Resumed resumed => row with
+        {
+            Status = PairingStatus.Active,
+            VisitBy = resumed.VisitBy,
+            Alerted = AlertedOf(row, resumed.VisitBy),
+        },
         PairingFact.TierChanged { VisitBy: { } visitBy } => row with { VisitBy = visitBy, Alerted = null },
         PairingFact.VolunteerGone => row with
         {
             Volunteer = null,
+            Substitute = null,
+            SubstituteUntil = null,
             Status = PairingStatus.Requested,
             VisitBy = null,
             Alerted = null,
@@ -110,6 +156,8 @@ public sealed class PairingTables : Projection
         PairingFact.Ended => row with
         {
             Candidate = null,
+            Substitute = null,
+            SubstituteUntil = null,
             Status = PairingStatus.Ended,
             VisitBy = null,
             Alerted = null,
@@ -117,8 +165,14 @@ public sealed class PairingTables : Projection
         _ => row,
     };
 
-    private static ItemsOf<PairingItem> List(
-        SqliteConnection connection, string where, string who, string? status, Page page)
+    private static Stored Substituted(Stored row, ResidentId who, DateTimeOffset until) =>
+        row with { Substitute = who.Value, SubstituteUntil = until };
+
+    /// <summary>An overdue visit that was neither made nor put off stays with the grid worker.</summary>
+    private static VisitAlert? AlertedOf(Stored row, DateTimeOffset visitBy) =>
+        row.VisitBy == visitBy && row.Alerted == VisitAlert.GridWorker ? row.Alerted : null;
+
+    private static ItemsOf<PairingItem> List(SqliteConnection connection, string where, object values, Page page)
     {
         var rows = connection.Query<Row>(
             $"""
@@ -126,13 +180,16 @@ public sealed class PairingTables : Projection
                 alerted as Alerted, position as Position
             from pairings where {where} and position < @before order by position desc limit @Take
             """,
-            new { who, status, before = page.Before(), page.Take }).AsList();
+            values).AsList();
         return page.Of(rows, row => row.ToItem(), row => ByPosition.Key(row.Position));
     }
 
     private sealed record Stored(
-        string Id, string Community, string Resident, string? Volunteer, string? Candidate, PairingStatus Status,
-        DateTimeOffset? VisitBy, VisitAlert? Alerted, long Position);
+        string Id, string Resident, string? Volunteer, string? Candidate, string? Substitute,
+        DateTimeOffset? SubstituteUntil, PairingStatus Status, DateTimeOffset? VisitBy, VisitAlert? Alerted,
+        long Position);
+
+    private sealed record Person(string Resident, string Community);
 
     private sealed record Visited(
         string Pairing, long Position, string Visit, DateTimeOffset At, string Visitor, VisitKind Kind, int Minutes,

@@ -18,23 +18,30 @@ internal static class Safeguarding
             ? Calendar.AgeOn(birthDate, call.Today) < OfAge
             : await CareContent.Find(person, CareKind.LeftBehindChild, call.Ask, call.Vault) is not null;
 
-    /// <summary>A minor is visited by who is vetted, and in person only with a second adult or a worker.</summary>
+    public static async ValueTask<bool> IsVetted(ResidentId who, PairingCall call) =>
+        (await call.Ask.Read(VolunteerDecider.ActorOf(who), new GetVolunteer()))?.VettedUntil > call.Today;
+
+    /// <summary>
+    /// A minor is visited by who is vetted, and in person by two adults or in the presence of a worker: a visitor who is
+    /// a minor too is none of the two.
+    /// </summary>
     public static async ValueTask<VisitSafety> Of(
         ResidentId person, ResidentId visitor, ResidentId? beside, PairingCall call)
     {
         if (!await IsMinor(person, call))
             return VisitSafety.Fits;
-        var volunteer = await call.Ask.Read(VolunteerDecider.ActorOf(visitor), new GetVolunteer());
-        if (!(volunteer?.VettedUntil > call.Today))
+        if (!await IsVetted(visitor, call))
             return VisitSafety.VisitorNotVetted;
-        return beside is { } other && other != person && other != visitor && await IsAdult(other, call)
-            ? VisitSafety.Fits
-            : VisitSafety.SecondAdultMissing;
+        return beside is { } other && other != person && other != visitor
+            && (await IsWorker(other, call) || (await IsAdult(other, call) && await IsAdult(visitor, call)))
+                ? VisitSafety.Fits
+                : VisitSafety.SecondAdultMissing;
     }
 
+    private static async ValueTask<bool> IsWorker(ResidentId who, PairingCall call) =>
+        (await call.Ask.Read(who.Actor, new GetResident()))?.Roles.Any(grant =>
+            grant.Role is StaffRole.CommunityWorker or StaffRole.StreetOfficer or StaffRole.GridWorker) == true;
+
     private static async ValueTask<bool> IsAdult(ResidentId who, PairingCall call) =>
-        await call.Ask.Read(who.Actor, new GetResident()) is { } person
-        && (!person.Roles.IsEmpty
-            || (await BirthDates.Open(who, person.BirthDate, call.Vault) is { } born
-                && Calendar.AgeOn(born, call.Today) >= OfAge));
+        await BirthDates.Open(who, call.Ask, call.Vault) is { } born && Calendar.AgeOn(born, call.Today) >= OfAge;
 }

@@ -11,6 +11,7 @@ using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Residents;
+using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Pairings;
 
@@ -18,24 +19,48 @@ public static class VisitEndpoints
 {
     public static void MapVisits(this RouteGroupBuilder pairings)
     {
+        pairings.MapPost("/{id}/visits/begin", Begin)
+            .WithSummary("Begins a visit in person by the person's own card; by the volunteer or who stands in.");
         pairings.MapPost("/{id}/visits", Visit).RequireKey()
-            .WithSummary("Notes a visit; by the volunteer or who stands in for them. It earns its minutes.");
+            .WithSummary("Notes a visit; by the volunteer or who stands in. Ended by the card it earns like an event.");
         pairings.MapGet("/{id}/visits", List).WithSummary("The visits, the newest first; for the person.");
         pairings.MapPost("/{id}/visits/looks", Look)
             .WithSummary("Shows the visits to who looks after the person; the person can see who looked and why.");
     }
 
-    private static async Task<Results<NoContent, Problem>> Visit(PairingId id, Body<NoteVisit> body, PairingCall call)
+    private const Part Visitors = Part.Volunteer | Part.Substitute;
+
+    private static async Task<Results<NoContent, Problem>> Begin(
+        PairingId id, Body<ShowCard> body, PairingCall call, RotatingCodes codes)
     {
-        var (kind, minutes, notes, hasNeeds, beside) = body.Value;
+        if (await IsForeign(id, body.Value.Code, call, codes))
+            return Problem.Of(EdgeFault.CodeInvalid);
+        return await call.Do(id, Visitors, async view => new PairingCommand.BeginVisit(
+            call.Caller.Resident,
+            await Safeguarding.Of(view.Terms.Resident, call.Caller.Resident, null, call),
+            await call.EarningOf(await call.CommunityOf(view)))) is { } problem
+            ? problem
+            : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, Problem>> Visit(
+        PairingId id, Body<NoteVisit> body, PairingCall call, RotatingCodes codes)
+    {
+        var (kind, minutes, code, notes, hasNeeds, beside) = body.Value;
+        if (code is not null && await IsForeign(id, code, call, codes))
+            return Problem.Of(EdgeFault.CodeInvalid);
         var visitor = call.Caller.Resident;
-        return await call.Do(id, Part.Volunteer | Part.Substitute, async view => new PairingCommand.Visit(
-            visitor, call.Ask.NewId<VisitId>(), kind.GetValueOrDefault(), minutes,
+        return await call.Do(id, Visitors, async view => new PairingCommand.Visit(
+            visitor, call.Ask.NewId<VisitId>(), await call.CommunityOf(view), kind.GetValueOrDefault(), minutes,
             await call.Vault.Seal(view.Terms.Resident, Fields.VisitNotes, notes.Trim()), hasNeeds ?? false, beside,
             await Safeguarding.Of(view.Terms.Resident, visitor, beside, call))) is { } problem
             ? problem
             : TypedResults.NoContent();
     }
+
+    /// <summary>Whether it is anything but the card of the person of this pairing.</summary>
+    private static async ValueTask<bool> IsForeign(PairingId id, string code, PairingCall call, RotatingCodes codes) =>
+        await call.Find(id) is (Pairing: { } view, _) && codes.ReadCard(code) != view.Terms.Resident;
 
     private static async Task<Results<Ok<ItemsOf<VisitItem>>, Problem>> List(
         PairingId id, Page page, PairingCall call, Tables tables)
@@ -60,7 +85,7 @@ public static class VisitEndpoints
         return TypedResults.Ok(await Read(view, page, call, tables));
     }
 
-    private static async Task<ItemsOf<VisitItem>> Read(PairingView view, Page page, PairingCall call, Tables tables)
+    internal static async Task<ItemsOf<VisitItem>> Read(PairingView view, Page page, PairingCall call, Tables tables)
     {
         var rows = page.Of(
             tables.Read(connection => PairingTables.VisitsOf(connection, view.Terms.Pairing, page)),

@@ -50,7 +50,7 @@ public sealed class EntryTables : Projection
     private static string SourceOf(Transfer transfer, AccountId other) => transfer switch
     {
         { Redemption: { } redemption } => redemption.Value,
-        { Reason: TransferReason.Award, Lots: [var part, ..] } => part.Lot.Evidence.Event.Value,
+        { Reason: TransferReason.Award, Lots: [var part, ..] } => part.Lot.Evidence.Service.Value,
         _ => OwnerOf(other),
     };
 

@@ -70,7 +70,7 @@ public sealed class PendingTables : Projection
         foreach (var award in made.Awards)
         {
             tables.Delete(Unsettled, (@event.Value, award.Resident.Value));
-            Set(tables, new(@event, award.Resident, award.CheckedInAt), award.Points);
+            Set(tables, new(ServiceId.Of(@event), award.Resident, award.CheckedInAt), award.Points);
         }
 
         if (!made.More)

@@ -35,7 +35,8 @@ public sealed record OriginAnswer(
     DateTimeOffset EarnedAt,
     DateTimeOffset ExpiresAt,
     CommunityId CommunityId,
-    EventId EventId,
+    ServiceId ServiceId,
+    EventId? EventId,
     string? EventTitle,
     ResidentId EarnerResidentId,
     DateTimeOffset CheckedInAt);

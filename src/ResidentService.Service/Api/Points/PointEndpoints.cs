@@ -80,7 +80,7 @@ public static class PointEndpoints
             return Problem.Of(EdgeFault.NoSuchRoute);
 
         var titles = new Dictionary<EventId, string?>();
-        foreach (var @event in transfer.Lots.Select(part => part.Lot.Evidence.Event).Distinct())
+        foreach (var @event in transfer.Lots.Select(part => part.Lot.Evidence.Service.Event).OfType<EventId>().Distinct())
             titles[@event] = (await ask.Read(@event.Actor, new GetEvent(clock.GetUtcNow())))?.Details.Title;
         return TypedResults.Ok(new ItemsOf<OriginAnswer>(
             [.. transfer.Lots.Select(part => Describe(part, titles))], NextCursor: null));
@@ -102,8 +102,9 @@ public static class PointEndpoints
         part.Lot.EarnedAt,
         part.Lot.ExpiresAt,
         part.Lot.Issuer,
-        part.Lot.Evidence.Event,
-        titles[part.Lot.Evidence.Event],
+        part.Lot.Evidence.Service,
+        part.Lot.Evidence.Service.Event,
+        part.Lot.Evidence.Service.Event is { } @event ? titles[@event] : null,
         part.Lot.Evidence.Earner,
         part.Lot.Evidence.CheckedInAt);
 }

@@ -17,4 +17,7 @@ public static class Fields
     public const string PairingReason = "pairingReason";
     public const string VisitNotes = "visitNotes";
     public const string Vetting = "vetting";
+    public const string VettingWithdrawal = "vettingWithdrawal";
+    public const string VisitTurnedDown = "visitTurnedDown";
+    public const string CancelReason = "cancelReason";
 }

@@ -6,12 +6,16 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
+using ResidentService.Service.Api.Appointments;
+using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Messages;
@@ -21,19 +25,18 @@ using ResidentService.Service.Security;
 namespace ResidentService.Service.Api.Residents;
 
 /// <summary>
-/// What is kept of a person, for that person (DOMAIN.md, Privacy). Care, appointments and pairings have lists of their own.
+/// What is kept of a person, for that person (DOMAIN.md, Privacy).
 /// </summary>
 public static class OwnDataEndpoints
 {
     public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
-        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops and messages, in one piece.");
+        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops, care, appointments, pairings and messages, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
-        HttpContext context, SignedIn caller, Asking ask, Tables tables, KeyVault vault, Secrets secrets,
-        [FromServices] MessagesDatabase messages, DomainClock clock)
+        HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets, [FromServices] MessagesDatabase messages, DomainClock clock)
     {
         Language.Speak(context);
-        var id = caller.Resident;
+        var (id, ask) = (call.Caller.Resident, call.Ask);
         if (await ask.Read(id.Actor, new GetResident()) is not { } person)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         var now = clock.GetUtcNow();
@@ -61,9 +64,28 @@ public static class OwnDataEndpoints
             await All<MyMerchant>(page => new(page.Of(
                 tables.Read(connection => MerchantTables.OfResident(connection, id, page)),
                 MyMerchant.Of, row => ByPosition.Key(row.Position)))),
+            (await CareEndpoints.Describe(id, ask, vault)).Tags,
+            await All(async page => await AppointmentEndpoints.Of(id, page, tables, vault)),
+            await Pairings(),
+            await All(async page => await VisitReportEndpoints.Of(page, call, tables)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
                 row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
+
+        async Task<IReadOnlyList<OwnPairing>> Pairings()
+        {
+            var pairings = new List<OwnPairing>();
+            foreach (var item in await All<PairingItem>(page => new(
+                tables.Read(connection => PairingTables.Of(connection, id, [id], now, page)))))
+            {
+                // Visits are about who is looked after: they belong to that person's data only.
+                pairings.Add(new(item, item.ResidentId == id && await ask.Read(item.PairingId.Actor, new GetPairing()) is { } view
+                    ? await All(async page => await VisitEndpoints.Read(view, page, call, tables))
+                    : []));
+            }
+
+            return pairings;
+        }
 
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
         {
@@ -99,6 +121,13 @@ public sealed record OwnData(
     IReadOnlyList<PointsEntry> PointEntries,
     IReadOnlyList<RedemptionItem> Redemptions,
     IReadOnlyList<MyMerchant> Shops,
+    IReadOnlyList<CareTagAnswer> Care,
+    IReadOnlyList<AppointmentItem> Appointments,
+    IReadOnlyList<OwnPairing> Pairings,
+    IReadOnlyList<VisitReportItem> VisitReports,
     IReadOnlyList<InboxMessage> Messages);
+
+/// <param name="Visits">Where I am the one who is looked after.</param>
+public sealed record OwnPairing(PairingItem Pairing, IReadOnlyList<VisitItem> Visits);
 
 public sealed record OwnVolunteering(VolunteerAnswer Record, IReadOnlyList<string> Skills);

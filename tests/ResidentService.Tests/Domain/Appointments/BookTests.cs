@@ -76,7 +76,7 @@ public sealed class BookTests
             .Then(
                 new AppointmentBookFact.DaySet(Lawyer, Monday, []),
                 new AppointmentBookFact.Cancelled(
-                    Lawyer, Apt("a"), Zhang, SlotAt(9), ByStaff: true, Late: false, "律师出庭"),
+                    Lawyer, Apt("a"), Zhang, SlotAt(9), ByStaff: true, Late: false, "律师出庭", null),
                 new AppointmentBookFact.HoldEnded(Lawyer, Apt("b"), Li))
             .When(closed).ThenNothing();
         Assert.Empty(Free(book, Friday, days: 7));

@@ -8,9 +8,10 @@ namespace ResidentService.Tests.Domain.Appointments;
 public sealed class KeepingTests
 {
     private static readonly AppointmentId It = Apt("a");
+    private static readonly Sealed Reason = new("cmVhc29u");
     private static readonly AppointmentBookCommand Cancel = new AppointmentBookCommand.Cancel(It, ByStaff: false, null);
     private static readonly AppointmentBookCommand CancelByStaff =
-        new AppointmentBookCommand.Cancel(It, ByStaff: true, "律师生病");
+        new AppointmentBookCommand.Cancel(It, ByStaff: true, Reason);
     private static readonly AppointmentBookCommand Attended = new AppointmentBookCommand.NoteAttended(It);
     private static readonly AppointmentBookCommand Missed = new AppointmentBookCommand.NoteMissed(It);
     private static readonly AppointmentBookCommand Unrecorded = new AppointmentBookCommand.LeaveUnrecorded(It);
@@ -37,7 +38,7 @@ public sealed class KeepingTests
     [Fact]
     public void By_staff_it_never_counts_and_has_a_reason() => Booked()
         .When(CancelByStaff, At(9, 10))
-        .Then(new AppointmentBookFact.Cancelled(Lawyer, It, Zhang, SlotAt(9), true, false, "律师生病"));
+        .Then(new AppointmentBookFact.Cancelled(Lawyer, It, Zhang, SlotAt(9), true, false, null, Reason));
 
     [Fact]
     public void A_hold_is_simply_let_go() => Held()
@@ -138,7 +139,7 @@ public sealed class KeepingTests
             .When(Hold("b", Li, At(9).AddDays(35)), At(9).AddDays(33)).State).Appointments.Keys);
 
     private static AppointmentBookFact Cancelled(bool late) =>
-        new AppointmentBookFact.Cancelled(Lawyer, It, Zhang, SlotAt(9), ByStaff: false, late, null);
+        new AppointmentBookFact.Cancelled(Lawyer, It, Zhang, SlotAt(9), ByStaff: false, late, null, null);
 
     private static AppointmentBookFact Reminded(Reminder reminder) =>
         new AppointmentBookFact.Reminded(Lawyer, It, Zhang, SlotAt(9), reminder);

@@ -59,7 +59,7 @@ public sealed class CommunityEventReactionsTests
                 new Send(
                     VolunteerDecider.ActorOf(Zhang),
                     new VolunteerCommand.RecordService(
-                        Tangdu, new ServiceEvidence(Cleaning, Zhang, Start), 90, Amount.Of(1), Earning),
+                        Tangdu, new ServiceEvidence(ServiceId.Of(Cleaning), Zhang, Start), 90, Amount.Of(1), Earning),
                     "2026-05-04"),
             ],
             Sends(new CommunityEventFact.AwardsMade(Tangdu, Earning, [award], 1, More: false)));

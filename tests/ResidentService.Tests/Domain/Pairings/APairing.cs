@@ -37,6 +37,6 @@ internal static class APairing
         new PairingCommand.Agree(volunteer, side);
 
     public static PairingCommand.Visit Visit(string name, ResidentId? visitor = null) => new(
-        visitor ?? Li, Id.Parse<VisitId>("vis_" + name), VisitKind.InPerson, 40, Text, HasNeeds: false, null,
+        visitor ?? Li, Id.Parse<VisitId>("vis_" + name), Tangdu, VisitKind.InPerson, 40, Text, HasNeeds: false, null,
         VisitSafety.Fits);
 }

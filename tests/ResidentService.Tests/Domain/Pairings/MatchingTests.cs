@@ -102,6 +102,24 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void Without_a_vetting_nobody_keeps_a_minor()
+    {
+        var withdrawn = new PairingCommand.NoteVettingWithdrawn(Li);
+        var offered = Requested().When(new PairingCommand.Offer(Li, ForMinor: true));
+        offered.When(new PairingCommand.NotePlace(Li)).When(Agree(Li, PairingSide.Volunteer))
+            .When(Agree(Li, PairingSide.Household))
+            .When(withdrawn).Then(new PairingFact.VolunteerGone(It, Wang, Li))
+            .When(withdrawn).ThenNothing();
+        Requested().When(new PairingCommand.Offer(Li, ForMinor: true)).When(withdrawn)
+            .Then(new PairingFact.Declined(It, Li, PairingSide.Volunteer));
+        Active().When(withdrawn).ThenNothing();
+        Nothing().When(withdrawn).ThenNothing();
+        Assert.Contains(
+            new Send(VolunteerDecider.ActorOf(Li), new VolunteerCommand.ReleasePairing(It)),
+            Sends(new PairingFact.VolunteerGone(It, Wang, Li)));
+    }
+
+    [Fact]
     public void It_ends_once_for_everybody_who_keeps_a_place()
     {
         var end = new PairingCommand.End(Text);

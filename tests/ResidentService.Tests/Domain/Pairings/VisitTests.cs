@@ -1,6 +1,7 @@
 using ResidentService.Domain.Care;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
+using ResidentService.Domain.Residents;
 using static ResidentService.Tests.Domain.Pairings.APairing;
 
 namespace ResidentService.Tests.Domain.Pairings;
@@ -15,7 +16,7 @@ public sealed class VisitTests
     [Fact]
     public void A_visit_is_noted_once_and_the_next_one_is_due_by_tier() => Active()
         .When(Visit("a"), Monday.AddDays(2)).Then(new PairingFact.Visited(
-            It, Wang, Li, Visit("a").Id, VisitKind.InPerson, 40, Text, false, null, Monday.AddDays(9)))
+            It, Wang, Tangdu, Li, Visit("a").Id, VisitKind.InPerson, 40, Text, false, null, Monday.AddDays(9), null))
         .When(Visit("a")).ThenNothing();
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class VisitTests
         PairingFact[] due =
         [
             new PairingFact.Begun(It, Wang, Li, null, VisitBy),
-            new PairingFact.Visited(It, Wang, Li, Visit("a").Id, VisitKind.Phone, 5, Text, false, null, VisitBy),
+            new PairingFact.Visited(
+                It, Wang, Tangdu, Li, Visit("a").Id, VisitKind.Phone, 5, Text, false, null, VisitBy, null),
             new PairingFact.Resumed(It, VisitBy),
             new PairingFact.TierChanged(It, CareTier.High, VisitBy),
         ];
@@ -98,21 +100,6 @@ public sealed class VisitTests
     }
 
     [Fact]
-    public void Somebody_stands_in_until_a_time()
-    {
-        var substitute = new PairingCommand.SubstituteBy(Zhao, Monday.AddDays(10));
-        var pairing = Active().When(substitute).Then(new PairingFact.Substituted(It, Zhao, Monday.AddDays(10)))
-            .When(substitute).ThenNothing()
-            .When(Visit("a", Zhao), Monday.AddDays(9));
-        pairing.ThenFact<PairingFact.Visited>();
-        pairing.When(Visit("b", Zhao), Monday.AddDays(10)).ThenRejected<PairingRejection.NotVisitor>();
-        Active().When(substitute with { Substitute = Li }).ThenRejected<PairingRejection.SameVolunteer>();
-        Active().When(substitute with { Until = Monday }).ThenRejected<PairingRejection.UntilInvalid>();
-        Matched().When(substitute).ThenRejected<PairingRejection.NotBegun>();
-        Active().When(Pause).When(substitute).ThenRejected<PairingRejection.IsPaused>();
-    }
-
-    [Fact]
     public void A_pause_ends_by_itself_or_earlier_and_nobody_is_called_meanwhile()
     {
         var resume = new PairingCommand.Resume(Pause.Until);
@@ -133,8 +120,35 @@ public sealed class VisitTests
             .Then(new PairingFact.Declined(It, Zhao, null), new PairingFact.Paused(It, Pause.Until, Text));
     }
 
-    private static PairingFact Overdue(VisitAlert alert) =>
-        new PairingFact.VisitOverdue(It, Wang, Tangdu, Li, VisitBy, alert, VisitBy.AddDays(2));
+    [Fact]
+    public void What_is_overdue_before_a_pause_is_told_to_the_grid_worker_first_and_stays_so()
+    {
+        var paused = Active().When(TellVolunteer, VisitBy)
+            .When(Pause, VisitBy.AddDays(1))
+            .Then(Overdue(VisitAlert.GridWorker), new PairingFact.Paused(It, Pause.Until, Text));
+        var view = new GetPairing().Answer(paused.State)!;
+        Assert.Equal((VisitBy, VisitAlert.GridWorker), (view.VisitBy, view.Alerted));
+        paused.When(new PairingCommand.Resume(Pause.Until), Pause.Until).Then(new PairingFact.Resumed(It, VisitBy))
+            .When(TellVolunteer).ThenNothing();
+        Assert.Equal(VisitAlert.GridWorker, new GetPairing().Answer(paused.State)!.Alerted);
+        paused.When(Visit("a")).ThenFact<PairingFact.Visited>();
+        Assert.Null(new GetPairing().Answer(paused.State)!.Alerted);
+        Assert.Null(new GetPairing().Answer(Active().When(Pause).State)!.VisitBy);
+    }
+
+    [Fact]
+    public void A_handover_puts_no_visit_off_and_the_new_volunteer_is_told_in_turn()
+    {
+        var handed = Active().When(TellVolunteer, VisitBy)
+            .When(new PairingCommand.Offer(Zhao, false), VisitBy.AddDays(1)).When(new PairingCommand.NotePlace(Zhao))
+            .When(Agree(Zhao, PairingSide.Volunteer)).When(Agree(Zhao, PairingSide.Household));
+        Assert.Equal(VisitBy, handed.ThenFact<PairingFact.Begun>().VisitBy);
+        handed.When(TellVolunteer).Then(Overdue(VisitAlert.Volunteer, Zhao))
+            .When(TellGrid, VisitBy.AddDays(2)).Then(Overdue(VisitAlert.GridWorker, Zhao));
+    }
+
+    private static PairingFact Overdue(VisitAlert alert, ResidentId? volunteer = null) =>
+        new PairingFact.VisitOverdue(It, Wang, Tangdu, volunteer ?? Li, VisitBy, alert, VisitBy.AddDays(2));
 
     private static List<Deadline> Deadlines(PairingFact fact) =>
         [.. PairingReactions.Value.Deadlines(It.Actor, fact, Monday)];

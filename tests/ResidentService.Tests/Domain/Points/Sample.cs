@@ -37,7 +37,7 @@ internal static class Sample
     }
 
     public static ServiceEvidence Evidence(DateTimeOffset? checkedInAt = null) =>
-        new(Id.Parse<EventId>("evt_cleaning"), ZhangPerson, checkedInAt ?? May);
+        new(ServiceId.Of(Id.Parse<EventId>("evt_cleaning")), ZhangPerson, checkedInAt ?? May);
 
     public static TransferId Transfer(string name) => Id.Parse<TransferId>("trf_" + name);
 

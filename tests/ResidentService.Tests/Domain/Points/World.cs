@@ -99,7 +99,7 @@ internal sealed class World
     private void Issue(AccountId issuer, AccountId to, Random random)
     {
         var id = Transfer($"award{_names++}");
-        var evidence = new ServiceEvidence(Id.Parse<EventId>("evt_cleaning"), ZhangPerson, _now.AddDays(-1));
+        var evidence = new ServiceEvidence(ServiceId.Of(Id.Parse<EventId>("evt_cleaning")), ZhangPerson, _now.AddDays(-1));
         if (!_asked.TryGetValue(issuer.Actor, out var asked))
             _asked[issuer.Actor] = asked = new();
         asked.Enqueue(id);

@@ -9,7 +9,6 @@ public sealed class PairingPlacesTests
 {
     private static readonly DateTimeOffset Monday = new(2026, 5, 4, 9, 0, 0, Calendar.Offset);
     private static readonly ResidentId Li = Id.Parse<ResidentId>("res_li");
-    private static readonly VisitId Visit = Id.Parse<VisitId>("vis_a");
     private static readonly Sealed Text = new("dGV4dA==");
     private static readonly VolunteerCommand.RecordVetting Vet = new(new(2027, 5, 4), Text, Li);
 
@@ -43,19 +42,20 @@ public sealed class PairingPlacesTests
     {
         Nobody().When(Take(1)).Then(Refused(1, PlaceRefusal.NotAVolunteer));
         Nobody().When(Vet).ThenRejected<VolunteerRejection.NotAVolunteer>();
-        Nobody().When(new VolunteerCommand.RecordVisit(Pair(1), Visit, 30)).ThenNothing();
+        Nobody().When(new VolunteerCommand.WithdrawVetting(Text, Li)).ThenRejected<VolunteerRejection.NotAVolunteer>();
         Nobody().When(new VolunteerCommand.ReleasePairing(Pair(1))).ThenNothing();
         Nobody().When(new VolunteerCommand.Leave()).ThenNothing();
     }
 
     [Fact]
-    public void A_visit_earns_its_minutes_once()
+    public void A_vetting_is_withdrawn_before_its_date_and_the_pairings_hear_of_it()
     {
-        var li = Volunteer().When(new VolunteerCommand.RecordVisit(Pair(1), Visit, 30))
-            .Then(new VolunteerFact.VisitRecorded(Pair(1), Visit, 30))
-            .When(new VolunteerCommand.RecordVisit(Pair(1), Visit, 30)).ThenNothing();
-        var view = new GetVolunteer().Answer(li.State)!;
-        Assert.Equal((0, 30), (view.SignedMinutes, view.SupplementedMinutes));
+        var withdraw = new VolunteerCommand.WithdrawVetting(Text, Li);
+        var fact = new VolunteerFact.VettingWithdrawn(Li, Text, Li, [Pair(1)]);
+        Volunteer().When(Vet).When(Take(1, forMinor: true)).When(withdraw).Then(fact)
+            .When(withdraw).ThenNothing()
+            .When(Take(2, forMinor: true)).Then(Refused(2, PlaceRefusal.NotVetted));
+        Assert.Equal([new Send(Pair(1).Actor, new PairingCommand.NoteVettingWithdrawn(Li))], Sends(fact));
     }
 
     [Fact]

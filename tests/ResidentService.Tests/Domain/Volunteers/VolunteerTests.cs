@@ -125,7 +125,7 @@ public sealed class VolunteerTests
     private static VolunteerCommand.Register Register() => new(Zhang, Number, ["理发"], AgeAnswer.Fits);
 
     private static ServiceEvidence Evidence(string name, DateTimeOffset at) =>
-        new(Id.Parse<EventId>("evt_" + name), Zhang, at);
+        new(ServiceId.Of(Id.Parse<EventId>("evt_" + name)), Zhang, at);
 
     private static VolunteerCommand.RecordService Service(string name, DateTimeOffset at, int points) =>
         new(Tangdu, Evidence(name, at), points * 60, Amount.Of(points), Rules);

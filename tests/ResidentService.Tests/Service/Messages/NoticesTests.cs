@@ -54,7 +54,7 @@ public sealed class NoticesTests
     private static AccountFact Received(TransferReason reason, AccountId to)
     {
         var at = new DateTimeOffset(2026, 5, 4, 9, 0, 0, Calendar.Offset);
-        var lot = new Lot(TransferId.From("t"), Tangdu, new(Cleaning, Zhang, at), at, at.AddYears(3));
+        var lot = new Lot(TransferId.From("t"), Tangdu, new(ServiceId.Of(Cleaning), Zhang, at), at, at.AddYears(3));
         return new AccountFact.PointsReceived(
             new(TransferId.From("t"), AccountId.Issuance(Tangdu), to, Amount.Of(2), reason, null, [new(lot, Amount.Of(2))]),
             2);

@@ -99,7 +99,7 @@ public sealed class StoreVerificationTests : IDisposable
         await Ask(actors, issuance.Actor, new AccountCommand.SetBudget(Tangdu, Amount.Of(100), 1), "budget");
         foreach (var points in (int[])[5, 7])
         {
-            var evidence = new ServiceEvidence(Id.Parse<EventId>($"evt_{round}-{points}"), Zhang, DateTimeOffset.UnixEpoch.AddYears(56));
+            var evidence = new ServiceEvidence(ServiceId.Of(Id.Parse<EventId>($"evt_{round}-{points}")), Zhang, DateTimeOffset.UnixEpoch.AddYears(56));
             var issued = await Ask(actors, issuance.Actor, new AccountCommand.Issue(
                 Id.Parse<TransferId>($"trf_{round}-{points}"), AccountId.Of(Zhang), Amount.Of(points), evidence, 36), $"issue{round}{points}");
             var transfer = (AccountFact.PointsTransferred)Codec.Decode(issued.Entries[0]);

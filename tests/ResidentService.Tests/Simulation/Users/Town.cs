@@ -63,7 +63,7 @@ internal sealed class Town(World world)
         TransferId.From("welcome/" + resident),
         AccountId.Of(resident),
         Amount.Of(PointsEach),
-        new(Id.Parse<EventId>("evt_earlier"), resident, Calendar.Local(world.Clock.Domain.GetUtcNow())),
+        new(ServiceId.Of(Id.Parse<EventId>("evt_earlier")), resident, Calendar.Local(world.Clock.Domain.GetUtcNow())),
         ExpireAfterMonths: 1);
 
     private static OfferCommand.Pledge Pledge(OfferId id, int price, int stock, int? perResident) => new(

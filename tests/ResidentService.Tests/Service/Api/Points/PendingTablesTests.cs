@@ -18,7 +18,7 @@ public sealed class PendingTablesTests : IDisposable
     private static readonly EventId Cleaning = Id.Parse<EventId>("evt_cleaning");
     private static readonly ResidentId Zhang = Id.Parse<ResidentId>("res_zhang");
     private static readonly ResidentId Wang = Id.Parse<ResidentId>("res_wang");
-    private static readonly ServiceEvidence Service = new(Cleaning, Zhang, Morning);
+    private static readonly ServiceEvidence Service = new(ServiceId.Of(Cleaning), Zhang, Morning);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Codec _codec = new(typeof(Resident).Assembly);
