@@ -71,6 +71,25 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
         await li.PostOnce(Path(id, "/visits"),
                 new { kind = "inPerson", minutes = 30, notes = "辅导作业", besideId = mother.ResidentId })
             .Is(HttpStatusCode.NoContent);
+
+        var standIn = new { volunteerId = mother.ResidentId, until = await town.Morning(days: 20) };
+        await li.Post(Path(id, "/substitute"), standIn).IsProblem(HttpStatusCode.Conflict, "vetting_required");
+        await town.Worker.Post($"/api/v1/residents/{mother.ResidentId}/vettings",
+            new { reviewOn = review, evidence = "无犯罪记录证明" }).Is(HttpStatusCode.NoContent);
+        await li.Post(Path(id, "/substitute"), standIn).Is(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task One_person_has_three_open_pairings_and_a_fourth_when_one_has_ended()
+    {
+        var wang = await Neighbour();
+        var first = await Request(wang);
+        await Request(wang);
+        await Request(wang);
+        await town.Worker.PostOnce("/api/v1/pairings", new { residentId = wang.ResidentId })
+            .IsProblem(HttpStatusCode.Conflict, "too_many_pairings");
+        await town.Worker.Post(Path(first, "/end"), new { reason = "重复" }).Is(HttpStatusCode.NoContent);
+        await Request(wang);
     }
 
     [Fact]
