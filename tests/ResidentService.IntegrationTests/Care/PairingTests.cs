@@ -37,6 +37,9 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
         Assert.Equal("volunteer", await Alerted(id));
         await town.Advance(2 * 24 * 60);
         Assert.Equal("gridWorker", await Alerted(id));
+        Assert.Equal(["visitOverdue", "pairingBegun", "pairingProposed"], (await Told(li)).Where(IsOfPairing));
+        Assert.Equal("visitOverdue", (await Told(town.Worker))[0]); // there is no grid worker here
+        Assert.Equal(["pairingBegun", "pairingProposed"], (await Told(wang)).Where(IsOfPairing));
         var overdue = $"/api/v1/communities/{town.Community}/pairings?overdue=true";
         Assert.Contains(await town.Worker.All(overdue), row => (string)row["pairingId"]! == id);
 
@@ -124,6 +127,12 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
         var pairing = await town.Worker.Get(Path(id)).Ok();
         return ((string)pairing["status"]!, (string)pairing["tier"]!);
     }
+
+    private static async Task<List<string>> Told(Client person) =>
+        [.. (await person.All("/api/v1/me/inbox")).Select(message => (string)message["purpose"]!)];
+
+    private static bool IsOfPairing(string purpose) =>
+        purpose.StartsWith("pairing", StringComparison.Ordinal) || purpose == "visitOverdue";
 
     private async Task<string?> Alerted(string id) => (string?)(await town.Worker.Get(Path(id)).Ok())["alerted"];
 

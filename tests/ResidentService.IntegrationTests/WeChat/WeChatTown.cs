@@ -104,7 +104,7 @@ public sealed class WeChatTown : IAsyncLifetime
         ["WeChat__PushToken"] = Fake.Options.PushToken,
         ["WeChat__EncodingAesKey"] = Fake.Options.EncodingAesKey,
         ["WeChat__Templates__eventCancelled__Id"] = CancelTemplate,
-        ["WeChat__Templates__eventCancelled__Page"] = "pages/event?id={event}",
+        ["WeChat__Templates__eventCancelled__Page"] = "pages/event?id={id}",
         ["WeChat__Templates__eventCancelled__Values__thing1"] = "title",
         ["WeChat__Templates__eventCancelled__Values__time2"] = "time",
         ["Admin__OpenIds"] = "o-admin",
