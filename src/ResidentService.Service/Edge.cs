@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -36,6 +37,7 @@ using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 using ResidentService.Service.Telemetry;
+using ResidentService.Service.Views;
 
 namespace ResidentService.Service;
 
@@ -218,12 +220,19 @@ public static class Edge
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new OutboxFollower(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<Codec>(), weChat.Templates.Keys.ToHashSet()));
+            provider.GetRequiredService<Codec>(), new Notices(Holders(provider)), weChat.Templates.Keys.ToHashSet()));
         services.AddHostedService(provider => new MessageSender(
-            provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IWeChat>(),
+            provider.GetRequiredService<Outbox>(), provider.GetRequiredService<ViewsDatabase>(),
+            provider.GetRequiredService<IWeChat>(),
             provider.GetRequiredService<IActors>(), provider.GetRequiredService<KeyVault>(), weChat,
             provider.GetRequiredService<ILogger<MessageSender>>(), provider.GetRequiredService<DomainClock>(),
             TimeProvider.System));
+    }
+
+    private static Func<RoleGrant, IEnumerable<ResidentId>> Holders(IServiceProvider provider)
+    {
+        var views = provider.GetRequiredService<ViewsDatabase>();
+        return grant => views.Read(connection => InboxTables.HoldersOf(connection, grant));
     }
 
     private static void AddApi(IServiceCollection services)

@@ -118,6 +118,6 @@ public static class CareDecider
 
     private static Decision NoteReviewDue(CareTagId id, CareRecord.Kept record, DateTimeOffset now) =>
         record.Tags.TryGetValue(id, out var tag) && !tag.IsReviewDue && Calendar.StartOf(tag.ReviewOn) <= now
-            ? Decision.Accept(new CareFact.ReviewDue(record.Resident, id, tag.ReviewOn))
+            ? Decision.Accept(new CareFact.ReviewDue(record.Resident, id, tag.ReviewOn, tag.By))
             : Decision.Already();
 }

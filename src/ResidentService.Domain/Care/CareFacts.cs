@@ -27,8 +27,10 @@ public abstract record CareFact : IEvent
     [Named("care.tag-removed.v1")]
     public sealed record TagRemoved(ResidentId Resident, CareTagId Tag, Sealed Reason) : CareFact;
 
+    /// <param name="By">Who has set it, and is told; absent in what was written before anybody was.</param>
     [Named("care.review-due.v1")]
-    public sealed record ReviewDue(ResidentId Resident, CareTagId Tag, DateOnly ReviewOn) : CareFact;
+    public sealed record ReviewDue(ResidentId Resident, CareTagId Tag, DateOnly ReviewOn, ResidentId? By = null)
+        : CareFact;
 
     /// <summary>The person's account was erased.</summary>
     [Named("care.closed.v1")]

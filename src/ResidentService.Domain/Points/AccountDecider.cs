@@ -65,6 +65,9 @@ public abstract record AccountCommand : ICommand
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
     public sealed record ExpireLots : AccountCommand;
 
+    /// <summary>A resident's account, a deadline: what expires then is told, once.</summary>
+    public sealed record NoteExpiryNear(DateTimeOffset ExpiresAt) : AccountCommand;
+
     /// <summary>
     /// Merchant accounts: draws the line under a month and retires its points to the issuance accounts.
     /// </summary>

@@ -55,6 +55,11 @@ public abstract record AccountFact : IEvent
     [Named("hold.voided.v1")]
     public sealed record HoldVoided(RedemptionId Redemption, Amount Points, Amount Expired) : AccountFact;
 
+    /// <summary>The owner is told that what they do not spend will be gone.</summary>
+    /// <param name="Points">Spendable, of the lots that expire then.</param>
+    [Named("points.expiry-near.v1")]
+    public sealed record ExpiryNear(AccountId Account, Amount Points, DateTimeOffset ExpiresAt) : AccountFact;
+
     /// <summary>The line under a merchant's month; what was received before it is retired from here on.</summary>
     /// <param name="Count">Receipts in the statement.</param>
     [Named("statement.closed.v1")]

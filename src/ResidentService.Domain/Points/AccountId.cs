@@ -40,6 +40,14 @@ public readonly record struct AccountId : IId<AccountId>
     /// <summary>Where a community's points come from: negative by what is in circulation.</summary>
     public static AccountId Issuance(CommunityId community) => new($"{Prefix}issuance_{community.Value}");
 
+    /// <summary>Whose points an issuance account gives; null for every other kind.</summary>
+    public CommunityId? Issuer => Kind == AccountKind.Issuance
+        ? Id.Parse<CommunityId>(Value[(Prefix.Length + "issuance_".Length)..])
+        : null;
+
+    /// <summary>The resident whose account it is; null for every other kind.</summary>
+    public ResidentId? Owner => Kind == AccountKind.Resident ? Id.Parse<ResidentId>(Value[Prefix.Length..]) : null;
+
     /// <summary>A community's fund, to which residents donate.</summary>
     public static AccountId Fund(CommunityId community) => new($"{Prefix}fund_{community.Value}");
 

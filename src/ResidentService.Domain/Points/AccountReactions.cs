@@ -5,6 +5,9 @@ namespace ResidentService.Domain.Points;
 
 public static class AccountReactions
 {
+    /// <summary>So long before its points expire a person is told (DOMAIN.md, Points).</summary>
+    internal static readonly TimeSpan ExpiryToldBefore = TimeSpan.FromDays(30);
+
     public static Reactions<AccountFact> Value { get; } = new(Sends, Deadlines);
 
     private static IEnumerable<Send> Sends(ActorId source, AccountFact fact, DateTimeOffset at) => fact switch
@@ -45,9 +48,19 @@ public static class AccountReactions
     };
 
     /// <summary>One deadline for all lots that expire at the same time, however often some of them come in.</summary>
-    private static IEnumerable<Deadline> Expire(ActorId source, Transfer transfer) =>
-        transfer.Lots.Select(part => part.Lot.ExpiresAt).Distinct().Select(at => new Deadline.Set(
-            $"expire-{Calendar.Local(at):yyyy-MM-dd}", at, new(source, new AccountCommand.ExpireLots())));
+    private static IEnumerable<Deadline> Expire(ActorId source, Transfer transfer)
+    {
+        foreach (var at in transfer.Lots.Select(part => part.Lot.ExpiresAt).Distinct())
+        {
+            var day = $"{Calendar.Local(at):yyyy-MM-dd}";
+            yield return new Deadline.Set($"expire-{day}", at, new(source, new AccountCommand.ExpireLots()));
+            if (transfer.Credit.Kind == AccountKind.Resident)
+            {
+                yield return new Deadline.Set(
+                    $"expiring-{day}", at - ExpiryToldBefore, new(source, new AccountCommand.NoteExpiryNear(at)));
+            }
+        }
+    }
 
     private static Deadline.Set Close(ActorId source, Month month) =>
         new("statement", month.End, new(source, new AccountCommand.CloseStatement(month)));

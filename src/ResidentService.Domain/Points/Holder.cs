@@ -31,6 +31,9 @@ public abstract partial record Account
 
         public MonthTally Gifts { get; init; }
 
+        /// <summary>The latest expiry of which the owner was told; of earlier ones they are not told any more.</summary>
+        public DateTimeOffset ToldOfExpiry { get; init; }
+
         /// <summary>Transfers that it has paid: numbers those that nobody gives an id.</summary>
         public long Paid { get; init; }
 
@@ -58,6 +61,7 @@ public abstract partial record Account
                 Held = Held - voided.Points.Value,
                 Answered = Answered.Add(voided.Redemption),
             },
+            AccountFact.ExpiryNear near => this with { ToldOfExpiry = near.ExpiresAt },
             AccountFact.PointsTransferred(var transfer, _, _) => AfterPaying(transfer, at) with { Paid = Paid + 1 },
             _ => this,
         };

@@ -12,6 +12,7 @@ internal static class HolderDecisions
         AccountCommand.PostHold post => Post(post, account),
         AccountCommand.VoidHold(var redemption) => Void(redemption, account, now),
         AccountCommand.Give give => Give(give, account, now),
+        AccountCommand.NoteExpiryNear(var expiresAt) => NoteExpiryNear(expiresAt, account, now),
         AccountCommand.ExpireLots => Decision.Accept(Payments.PayIssuers(
             account.Id, account, account.Paid, TransferReason.Expiry, account.Lots.Expired(now), AccountId.Expiry)),
         _ => throw new InvalidOperationException($"{command} at {account.Id}"),
@@ -61,6 +62,16 @@ internal static class HolderDecisions
         return account.Answered.Contains(redemption)
             ? Decision.Already()
             : Decision.Accept(new AccountFact.HoldVoided(redemption, Amount.Zero, Amount.Zero));
+    }
+
+    private static Decision NoteExpiryNear(DateTimeOffset expiresAt, Account.Holder account, DateTimeOffset now)
+    {
+        var points = account.Lots.Parts.Where(part => part.Lot.ExpiresAt == expiresAt)
+            .Sum(part => (long)part.Points.Value);
+        return points == 0 || expiresAt <= account.ToldOfExpiry || expiresAt <= now
+            || now < expiresAt - AccountReactions.ExpiryToldBefore
+                ? Decision.Already()
+                : Decision.Accept(new AccountFact.ExpiryNear(account.Id, Amount.Of(points), expiresAt));
     }
 
     private static Decision Give(AccountCommand.Give give, Account.Holder account, DateTimeOffset now)

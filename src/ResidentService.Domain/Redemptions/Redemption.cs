@@ -27,6 +27,9 @@ public abstract record Redemption
     /// <summary>Stock and points are held; next: one of the three ends.</summary>
     public sealed record Issued(Asked Asked, Piece Piece, DateTimeOffset ExpiresAt) : Known(Asked)
     {
+        /// <summary>That it is about to expire.</summary>
+        public bool IsTold { get; init; }
+
         public bool IsPast(DateTimeOffset time) => ExpiresAt <= time;
     }
 
@@ -47,6 +50,7 @@ public abstract record Redemption
             new StockIsHeld(asked, new Piece(title, price)),
         (StockIsHeld(var asked, var piece), RedemptionFact.Issued(_, var expiresAt)) =>
             new Issued(asked, piece, expiresAt),
+        (Issued voucher, RedemptionFact.ExpiryNear) => voucher with { IsTold = true },
         (Issued voucher, RedemptionFact.Fulfilled fulfilled) => new Fulfilled(voucher, fulfilled.Clerk, at),
         (Issued voucher, RedemptionFact.Cancelled) => new Cancelled(voucher, at),
         (Issued voucher, RedemptionFact.Expired) => new Expired(voucher),

@@ -28,6 +28,9 @@ public abstract record RedemptionCommand : ICommand
     public sealed record Cancel : RedemptionCommand;
 
     public sealed record Expire : RedemptionCommand;
+
+    /// <summary>A deadline.</summary>
+    public sealed record NoteExpiryNear : RedemptionCommand;
 }
 
 public enum RefusedFor
@@ -81,6 +84,7 @@ public static class RedemptionDecider
         RedemptionCommand.Fulfil fulfil => Fulfil(fulfil, state, context.At),
         RedemptionCommand.Cancel => Cancel(state, context.At),
         RedemptionCommand.Expire => Expire(state, context.At),
+        RedemptionCommand.NoteExpiryNear => NoteExpiryNear(state, context.At),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 
@@ -138,6 +142,12 @@ public static class RedemptionDecider
         Redemption.Requested or Redemption.StockIsHeld => Decision.Reject(new RedemptionRejection.InProgress()),
         _ => Decision.Reject(new RedemptionRejection.NoSuchRedemption()),
     };
+
+    private static Decision NoteExpiryNear(Redemption state, DateTimeOffset now) =>
+        state is Redemption.Issued(var asked, _, var expiresAt) { IsTold: false } voucher && !voucher.IsPast(now)
+        && now >= expiresAt - RedemptionReactions.ExpiryToldBefore
+            ? Decision.Accept(new RedemptionFact.ExpiryNear(asked.Redemption, asked.Resident, expiresAt))
+            : Decision.Already();
 
     private static Decision Expire(Redemption state, DateTimeOffset now) =>
         state is Redemption.Issued(var asked, _, _) voucher && voucher.IsPast(now)

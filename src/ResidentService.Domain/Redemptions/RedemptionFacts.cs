@@ -27,6 +27,11 @@ public abstract record RedemptionFact : IEvent
     [Named("redemption.issued.v1")]
     public sealed record Issued(RedemptionId Redemption, DateTimeOffset ExpiresAt) : RedemptionFact;
 
+    /// <summary>Nobody has fetched it yet: the person is told.</summary>
+    [Named("redemption.expiry-near.v1")]
+    public sealed record ExpiryNear(RedemptionId Redemption, ResidentId Resident, DateTimeOffset ExpiresAt)
+        : RedemptionFact;
+
     [Named("redemption.fulfilled.v1")]
     public sealed record Fulfilled(
         RedemptionId Redemption,

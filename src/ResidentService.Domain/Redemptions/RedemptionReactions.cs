@@ -8,6 +8,10 @@ namespace ResidentService.Domain.Redemptions;
 public static class RedemptionReactions
 {
     private const string ExpireKey = "expire";
+    private const string ExpiringKey = "expiring";
+
+    /// <summary>So long before a voucher expires its owner is told; of one that lives no longer they know.</summary>
+    internal static readonly TimeSpan ExpiryToldBefore = TimeSpan.FromDays(1);
 
     public static Reactions<RedemptionFact> Value { get; } = new(Sends, Deadlines);
 
@@ -38,10 +42,17 @@ public static class RedemptionReactions
     private static IEnumerable<Deadline> Deadlines(ActorId source, RedemptionFact fact, DateTimeOffset at) =>
         fact switch
         {
-            RedemptionFact.Issued(_, var expiresAt) =>
-                [new Deadline.Set(ExpireKey, expiresAt, new(source, new RedemptionCommand.Expire()))],
+            RedemptionFact.Issued(_, var expiresAt) when expiresAt - ExpiryToldBefore is var near && near > at =>
+            [
+                Expire(source, expiresAt),
+                new Deadline.Set(ExpiringKey, near, new(source, new RedemptionCommand.NoteExpiryNear())),
+            ],
+            RedemptionFact.Issued(_, var expiresAt) => [Expire(source, expiresAt)],
             RedemptionFact.Fulfilled or RedemptionFact.Cancelled or RedemptionFact.Expired =>
-                [new Deadline.Clear(ExpireKey)],
+                [new Deadline.Clear(ExpireKey), new Deadline.Clear(ExpiringKey)],
             _ => [],
         };
+
+    private static Deadline.Set Expire(ActorId source, DateTimeOffset expiresAt) =>
+        new(ExpireKey, expiresAt, new(source, new RedemptionCommand.Expire()));
 }

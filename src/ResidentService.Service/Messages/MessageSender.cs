@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
+using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Messages;
 
@@ -16,7 +17,7 @@ namespace ResidentService.Service.Messages;
 /// <param name="clock">Domain time.</param>
 /// <param name="system">For pauses.</param>
 public sealed partial class MessageSender(
-    Outbox outbox, IWeChat weChat, IActors actors, KeyVault vault, WeChatSettings settings,
+    Outbox outbox, ViewsDatabase views, IWeChat weChat, IActors actors, KeyVault vault, WeChatSettings settings,
     ILogger<MessageSender> log, TimeProvider clock, TimeProvider system) : BackgroundService
 {
     private const int BatchMax = 64;
@@ -47,7 +48,7 @@ public sealed partial class MessageSender(
         var ended = new ConcurrentBag<(OutgoingMessage, string, SendOutcome)>();
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
         await Parallel.ForEachAsync(batch, atOnce, async (message, _) =>
-            ended.Add((message, _templates[message.Notice.Purpose], await Send(message, cancellation))));
+            ended.Add((message, _templates[message.Purpose], await Send(message, cancellation))));
         outbox.Settle(ended, clock.GetUtcNow());
 
         // While WeChat fails, the others wait where they are safe instead of being tried in vain.
@@ -77,7 +78,9 @@ public sealed partial class MessageSender(
     {
         try
         {
-            if (await Compose(message.Notice) is not { } composed)
+            if (views.Read(connection => InboxTables.Find(connection, message.Resident, message.Position)) is not { } row)
+                return await views.ReadCheckpoint() < message.Position ? new SendOutcome.Later(Idle) : new SendOutcome.Dead();
+            if (await Compose(message, row) is not { } composed)
                 return new SendOutcome.Dead();
             var answer = await weChat.Send(composed, cancellation);
             return answer.Trouble is { } trouble ? Ended(trouble, message.Tries) : new SendOutcome.Sent();
@@ -91,28 +94,28 @@ public sealed partial class MessageSender(
     }
 
     /// <summary>Null where the person has no WeChat any more.</summary>
-    private async Task<SubscribeMessage?> Compose(Notice notice)
+    private async Task<SubscribeMessage?> Compose(OutgoingMessage message, InboxRow row)
     {
-        var person = await actors.Read(notice.Resident.Actor, new GetResident());
-        if (await vault.Open(notice.Resident, Fields.OpenId, person?.OpenId) is not { } openId
-            || await actors.Read(notice.Event.Actor, new GetEvent(clock.GetUtcNow())) is not { } @event)
+        var person = await actors.Read(message.Resident.Actor, new GetResident());
+        if (await vault.Open(message.Resident, Fields.OpenId, person?.OpenId) is not { } openId)
             return null;
-        var template = settings.Templates[notice.Purpose];
+        var template = settings.Templates[message.Purpose];
         return new(
             openId,
             template.Id,
-            template.Page?.Replace("{event}", notice.Event.Value, StringComparison.Ordinal),
+            template.Page?.Replace("{id}", row.Subject, StringComparison.Ordinal),
             template.Values.ToDictionary(
-                value => value.Key, value => TemplateValues.Fit(value.Key, Text(value.Value, notice, @event.Details))),
+                value => value.Key,
+                value => TemplateValues.Fit(value.Key, Text(value.Value, message.Purpose, row))),
             settings.Edition);
     }
 
-    private static string Text(NoticePart part, Notice notice, EventDetails details) => part switch
+    private static string Text(NoticePart part, NoticePurpose purpose, InboxRow row) => part switch
     {
-        NoticePart.Title => details.Title,
-        NoticePart.Time => TemplateValues.Time(details.FirstStart()),
-        NoticePart.Points => $"{notice.Points ?? 0}",
-        _ => NoticeTexts.Heading(notice.Purpose),
+        NoticePart.Title => row.Title ?? NoticeTexts.Heading(purpose),
+        NoticePart.Time => TemplateValues.Time(row.When),
+        NoticePart.Points => $"{row.Points ?? 0}",
+        _ => NoticeTexts.Heading(purpose),
     };
 
     private static SendOutcome Ended(WeChatTrouble trouble, int tries) => trouble.Kind switch

@@ -21,13 +21,13 @@ public sealed class MessagesDatabase : IDisposable
         create table if not exists quotas (
             resident text not null, template text not null, number integer not null,
             primary key (resident, template)) strict, without rowid;
-        create table if not exists outbox (
-            position integer not null, resident text not null, purpose text not null, event text not null,
-            points integer, state text not null, made_at integer not null, due_at integer not null,
-            tries integer not null default 0, primary key (position, resident)) strict, without rowid;
-        create index if not exists outbox_waiting on outbox (purpose, due_at) where state = 'waiting';
-        create index if not exists outbox_by_age on outbox (made_at);
-        create index if not exists outbox_of_resident on outbox (resident);
+        create table if not exists outgoing (
+            position integer not null, resident text not null, purpose text not null, state text not null,
+            made_at integer not null, due_at integer not null, tries integer not null default 0,
+            primary key (position, resident)) strict, without rowid;
+        create index if not exists outgoing_waiting on outgoing (purpose, due_at) where state = 'waiting';
+        create index if not exists outgoing_by_age on outgoing (made_at);
+        create index if not exists outgoing_of_resident on outgoing (resident);
         create table if not exists meta (name text primary key, value integer not null) strict, without rowid;
         """;
 

@@ -1,8 +1,5 @@
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
-using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
-using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Service.Messages;
 
@@ -11,43 +8,52 @@ public enum NoticePurpose
 {
     SignUpConfirmed,
     MovedUp,
+    SignUpLapsed,
     EventCancelled,
+    Missed,
     PointsAwarded,
+    PointsWaiting,
+    PointsGiven,
+    PointsExpiring,
+    VoucherExpiring,
+    VoucherExpired,
+    AppointmentBooked,
+    AppointmentReminder,
+    AppointmentCancelled,
+    HouseholdInvited,
+    PairingProposed,
+    PairingBegun,
+    PairingEnded,
+    StandInAsked,
+    VisitOverdue,
+
+    /// <summary>To staff, of something that they have set themselves a day for.</summary>
+    DeadlineNear,
+
+    /// <summary>To staff: awards wait for the next month.</summary>
+    BudgetSpent,
+
+    /// <summary>To staff: too many of an event's records were made by hand.</summary>
+    RecordsUnusual,
 }
 
 /// <summary>Something that a person is to be told.</summary>
-/// <param name="Event">What it is about.</param>
+/// <param name="Subject">What it is about; null where the person's own list of them is meant.</param>
 /// <param name="Points">Where it is about points.</param>
-public sealed record Notice(ResidentId Resident, NoticePurpose Purpose, EventId Event, int? Points = null)
+/// <param name="Time">Of what lies ahead; null where it is the subject's own time.</param>
+public sealed record Notice(
+    ResidentId Resident, NoticePurpose Purpose, SubjectId? Subject = null, long? Points = null,
+    DateTimeOffset? Time = null)
 {
-    /// <summary>Whether it cannot wait for the morning.</summary>
-    public bool IsUrgent => IsUrgentFor(Purpose);
-
-    public static bool IsUrgentFor(NoticePurpose purpose) => purpose == NoticePurpose.EventCancelled;
+    /// <summary>Whether it cannot wait for the morning: what somebody would set out for in vain.</summary>
+    public static bool IsUrgentFor(NoticePurpose purpose) =>
+        purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled;
 }
 
-/// <summary>What an entry of the journal means for people: pure, so that inbox and messages say the same.</summary>
-public static class Notices
+/// <summary>The id of what a notice is about, whose prefix says what that is.</summary>
+public readonly record struct SubjectId(string Value)
 {
-    /// <summary>At most one for each person.</summary>
-    public static IEnumerable<Notice> Of(Entry entry, IEvent fact) => fact switch
-    {
-        CommunityEventFact.SignedUp { Status: SignUpStatus.Confirmed, Resident: var resident } =>
-            [new(resident, NoticePurpose.SignUpConfirmed, EventOf(entry))],
-        CommunityEventFact.SignUpApproved { Status: SignUpStatus.Confirmed, Resident: var resident } =>
-            [new(resident, NoticePurpose.SignUpConfirmed, EventOf(entry))],
-        CommunityEventFact.WaitingMovedUp(var residents, _, _) =>
-            residents.Select(resident => new Notice(resident, NoticePurpose.MovedUp, EventOf(entry))),
-        CommunityEventFact.SignUpsReleased(var released, _) =>
-            released.Select(one => new Notice(one.Resident, NoticePurpose.EventCancelled, EventOf(entry))),
-        AccountFact.PointsReceived({ Reason: TransferReason.Award, Credit.Kind: AccountKind.Resident } award, _)
-            when award.Lots[0].Lot.Evidence.Service.Event is { } @event =>
-            [new(OwnerOf(award), NoticePurpose.PointsAwarded, @event, award.Points.Value)],
-        _ => [],
-    };
+    public static SubjectId Of<T>(T id) where T : struct, IId<T> => new(id.Value);
 
-    private static EventId EventOf(Entry entry) => Id.Parse<EventId>(entry.Stream.Key);
-
-    private static ResidentId OwnerOf(Transfer award) =>
-        Id.Parse<ResidentId>(award.Credit.Value[AccountId.Prefix.Length..]);
+    public override string ToString() => Value;
 }

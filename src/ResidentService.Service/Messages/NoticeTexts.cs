@@ -1,38 +1,123 @@
 using ResidentService.Domain.Kernel;
-using ResidentService.Service.Api.Edge;
+using static ResidentService.Service.Api.Edge.Language;
 
 namespace ResidentService.Service.Messages;
 
 /// <summary>What a notice says, in one short heading and one or two plain sentences.</summary>
-internal static class NoticeTexts
+public static class NoticeTexts
 {
     public static string Heading(NoticePurpose purpose) => purpose switch
     {
-        NoticePurpose.SignUpConfirmed => Language.Pick("报名成功", "You have a seat"),
-        NoticePurpose.MovedUp => Language.Pick("候补成功", "You have moved up"),
-        NoticePurpose.EventCancelled => Language.Pick("活动取消", "Event cancelled"),
-        NoticePurpose.PointsAwarded => Language.Pick("积分到账", "Points received"),
+        NoticePurpose.SignUpConfirmed => Pick("报名成功", "You have a seat"),
+        NoticePurpose.MovedUp => Pick("候补成功", "You have moved up"),
+        NoticePurpose.SignUpLapsed => Pick("候补未成功", "No seat this time"),
+        NoticePurpose.EventCancelled => Pick("活动取消", "Event cancelled"),
+        NoticePurpose.Missed => Pick("缺席提醒", "You were missed"),
+        NoticePurpose.PointsAwarded => Pick("积分到账", "Points received"),
+        NoticePurpose.PointsWaiting => Pick("积分待发放", "Points on their way"),
+        NoticePurpose.PointsGiven => Pick("收到积分", "Points from your family"),
+        NoticePurpose.PointsExpiring => Pick("积分快到期", "Points expire soon"),
+        NoticePurpose.VoucherExpiring => Pick("兑换券快到期", "Your voucher expires soon"),
+        NoticePurpose.VoucherExpired => Pick("兑换券已过期", "Your voucher has expired"),
+        NoticePurpose.AppointmentBooked => Pick("预约成功", "Appointment booked"),
+        NoticePurpose.AppointmentReminder => Pick("预约提醒", "Your appointment"),
+        NoticePurpose.AppointmentCancelled => Pick("预约取消", "Appointment cancelled"),
+        NoticePurpose.HouseholdInvited => Pick("家庭邀请", "An invitation"),
+        NoticePurpose.PairingProposed => Pick("结对邀请", "A pairing for you"),
+        NoticePurpose.PairingBegun => Pick("结对开始", "Pairing begun"),
+        NoticePurpose.PairingEnded => Pick("结对结束", "Pairing ended"),
+        NoticePurpose.StandInAsked => Pick("代为走访", "Please stand in"),
+        NoticePurpose.VisitOverdue => Pick("走访超期", "A visit is overdue"),
+        NoticePurpose.DeadlineNear => Pick("到期提醒", "Due today"),
+        NoticePurpose.BudgetSpent => Pick("积分预算用完", "Budget spent"),
+        NoticePurpose.RecordsUnusual => Pick("签到记录异常", "Unusual records"),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, null),
     };
 
-    public static string Body(NoticePurpose purpose, string title, DateTimeOffset startsAt, int? points)
+    /// <param name="title">Of the event, the offer or the book that it is about; empty where there is none.</param>
+    public static string Body(NoticePurpose purpose, string title, DateTimeOffset at, long points)
     {
-        var start = Calendar.Local(startsAt);
+        var local = Calendar.Local(at);
+        var (time, day) = (Pick($"{local:M 月 d 日 HH:mm}", $"{local:yyyy-MM-dd HH:mm}"),
+            Pick($"{local:M 月 d 日}", $"{local:yyyy-MM-dd}"));
         return purpose switch
         {
-            NoticePurpose.SignUpConfirmed => Language.Pick(
-                $"您已报名“{title}”，{start:M 月 d 日 HH:mm} 开始，请准时参加。",
-                $"You are signed up for \"{title}\", which starts at {start:yyyy-MM-dd HH:mm}."),
-            NoticePurpose.MovedUp => Language.Pick(
-                $"“{title}”有了名额，您已从候补转为正式报名，{start:M 月 d 日 HH:mm} 开始。不能来请尽早取消。",
-                $"A seat of \"{title}\" is yours now; it starts at {start:yyyy-MM-dd HH:mm}. "
-                + "If you can't come, please cancel."),
-            NoticePurpose.EventCancelled => Language.Pick(
-                $"原定 {start:M 月 d 日 HH:mm} 的“{title}”已取消，原因请看活动页面。",
-                $"\"{title}\", planned for {start:yyyy-MM-dd HH:mm}, was cancelled. Its page says why."),
-            NoticePurpose.PointsAwarded => Language.Pick(
+            NoticePurpose.SignUpConfirmed => Pick(
+                $"您已报名“{title}”，{time} 开始，请准时参加。",
+                $"You are signed up for \"{title}\", which starts at {time}."),
+            NoticePurpose.MovedUp => Pick(
+                $"“{title}”有了名额，您已从候补转为正式报名，{time} 开始。不能来请尽早取消。",
+                $"A seat of \"{title}\" is yours now; it starts at {time}. If you can't come, please cancel."),
+            NoticePurpose.SignUpLapsed => Pick(
+                $"“{title}”报名已截止，这次没有轮到您，欢迎看看别的活动。",
+                $"Sign-up for \"{title}\" has closed before a seat was free. Please look at other events."),
+            NoticePurpose.EventCancelled => Pick(
+                $"原定 {time} 的“{title}”已取消，原因请看活动页面。",
+                $"\"{title}\", planned for {time}, was cancelled. Its page says why."),
+            NoticePurpose.Missed => Pick(
+                $"{time} 的“{title}”您没有到，或者取消得太晚，已记一次缺席。有特殊情况请联系社区。",
+                $"You did not come to \"{title}\" at {time}, or cancelled too late. If there was a reason, "
+                + "please tell your community."),
+            NoticePurpose.PointsAwarded when title.Length == 0 => Pick(
+                $"感谢您的走访，{points} 积分已到账。",
+                $"Thank you for your visit: {points} points are yours."),
+            NoticePurpose.PointsAwarded => Pick(
                 $"感谢您参加“{title}”，{points} 积分已到账。",
                 $"Thank you for \"{title}\": {points} points are yours."),
+            NoticePurpose.PointsWaiting when title.Length == 0 => Pick(
+                $"感谢您的走访，{points} 积分已登记；本月积分已发完，会按顺序发给您。",
+                $"Thank you for your visit. This month's points are spent; your {points} follow in order."),
+            NoticePurpose.PointsWaiting => Pick(
+                $"感谢您参加“{title}”，{points} 积分已登记；本月积分已发完，会按顺序发给您。",
+                $"Thank you for \"{title}\". This month's points are spent; your {points} follow in order."),
+            NoticePurpose.PointsGiven => Pick(
+                $"家人送给您 {points} 积分，请到“我的积分”查看。",
+                $"Somebody of your household gave you {points} points."),
+            NoticePurpose.PointsExpiring => Pick(
+                $"您有 {points} 积分将在 {day} 到期，请及时使用或捐给社区基金。",
+                $"{points} of your points expire on {day}. Please use them, or donate them to your community."),
+            NoticePurpose.VoucherExpiring => Pick(
+                $"“{title}”的兑换券 {time} 到期，请尽快到店使用；不用可以取消，积分全部退回。",
+                $"Your voucher for \"{title}\" expires at {time}. Please use it, or cancel it to have your points back."),
+            NoticePurpose.VoucherExpired => Pick(
+                $"“{title}”的兑换券已过期，积分已全部退回。",
+                $"Your voucher for \"{title}\" has expired; all its points are yours again."),
+            NoticePurpose.AppointmentBooked => Pick(
+                $"您已预约“{title}”，时间 {time}，请准时到。",
+                $"Your appointment \"{title}\" is at {time}."),
+            NoticePurpose.AppointmentReminder => Pick(
+                $"别忘了 {time} 的“{title}”；不能来请尽早取消，把时间让给别人。",
+                $"Please remember \"{title}\" at {time}. If you can't come, please cancel."),
+            NoticePurpose.AppointmentCancelled => Pick(
+                $"{time} 的“{title}”预约已被取消，原因请看预约页面，您可以另约时间。",
+                $"Your appointment \"{title}\" at {time} was cancelled. Its page says why; please book another one."),
+            NoticePurpose.HouseholdInvited => Pick(
+                "有家人邀请您加入家庭，请到“我的家庭”里同意或不理会。",
+                "You are invited to a household. Please look at it under \"my household\"."),
+            NoticePurpose.PairingProposed => Pick(
+                "社区为您安排了一份结对，请在 7 天内到“我的结对”里回复。",
+                "A pairing waits for your answer. Please say yes or no within 7 days."),
+            NoticePurpose.PairingBegun => Pick(
+                "双方都已同意，结对从今天开始，走访安排请看“我的结对”。",
+                "Both sides have agreed: your pairing begins today."),
+            NoticePurpose.PairingEnded => Pick(
+                "您的一份结对已经结束；如有需要，请联系社区。",
+                "One of your pairings has ended. If you need help, please turn to your community."),
+            NoticePurpose.StandInAsked => Pick(
+                $"请您在 {day} 之前代为走访一户结对家庭，详情请看“我的结对”。",
+                $"Please visit a household until {day} in place of its volunteer."),
+            NoticePurpose.VisitOverdue => Pick(
+                $"一户结对家庭的走访应在 {day} 前完成，现在已超期，请尽快安排。",
+                $"A household should have been visited by {day}. Please see to it soon."),
+            NoticePurpose.DeadlineNear => Pick(
+                $"您登记的一个关爱标签 {day} 到了复核日期，请复核后更新或移除。",
+                $"A care tag that you have set is due for review on {day}. Please renew or remove it."),
+            NoticePurpose.BudgetSpent => Pick(
+                $"本月积分预算已用完，还有 {points} 积分在排队等待发放。",
+                $"This month's budget is spent; {points} points wait to be issued."),
+            NoticePurpose.RecordsUnusual => Pick(
+                $"“{title}”有较多签到由工作人员手工登记，请核对。",
+                $"Many records of \"{title}\" were made by hand. Please check them."),
             _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, null),
         };
     }

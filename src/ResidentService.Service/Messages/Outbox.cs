@@ -1,16 +1,16 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Service.Messages;
 
-/// <summary>A notice that waits to be sent by WeChat.</summary>
+/// <summary>A message of somebody's inbox that waits to be sent by WeChat.</summary>
+/// <param name="Position">Its number in the inbox.</param>
 /// <param name="Tries">This one included.</param>
-public sealed record OutgoingMessage(long Position, Notice Notice, int Tries);
+public sealed record OutgoingMessage(long Position, ResidentId Resident, NoticePurpose Purpose, int Tries);
 
 /// <summary>How a try ended.</summary>
 public abstract record SendOutcome
@@ -70,7 +70,7 @@ public sealed class Outbox(MessagesDatabase database)
 
     /// <summary>What a crash has interrupted: whether it was sent nobody knows.</summary>
     public int GiveUpInterrupted() => database.Do(connection =>
-        connection.Execute("update outbox set state = 'unknown' where state = 'trying'"));
+        connection.Execute("update outgoing set state = 'unknown' where state = 'trying'"));
 
     /// <summary>
     /// Takes what is due, the oldest first: from now on each of them counts as tried. What the person has not accepted,
@@ -84,8 +84,8 @@ public sealed class Outbox(MessagesDatabase database)
     {
         connection.Execute(
             """
-            update outbox set state = 'overdue' where state = 'waiting' and made_at < @old;
-            delete from outbox where made_at < @forgotten;
+            update outgoing set state = 'overdue' where state = 'waiting' and made_at < @old;
+            delete from outgoing where made_at < @forgotten;
             """,
             new { old = Ms(now - AgeMax), forgotten = Ms(now - Kept) });
         var taken = new List<OutgoingMessage>();
@@ -108,10 +108,10 @@ public sealed class Outbox(MessagesDatabase database)
     {
         foreach (var (message, template, outcome) in ended)
         {
-            var resident = message.Notice.Resident.Value;
+            var resident = message.Resident.Value;
             connection.Execute(
                 """
-                update outbox set state = @state, due_at = @due where position = @position and resident = @resident
+                update outgoing set state = @state, due_at = @due where position = @position and resident = @resident
                 """,
                 new
                 {
@@ -131,43 +131,40 @@ public sealed class Outbox(MessagesDatabase database)
 
     /// <summary>For operators and tests: how many stand in each state.</summary>
     public IReadOnlyDictionary<string, int> Count() => database.Do(connection =>
-        connection.Query<(string State, int Number)>("select state, count(*) from outbox group by state")
+        connection.Query<(string State, int Number)>("select state, count(*) from outgoing group by state")
             .ToDictionary(row => row.State, row => row.Number));
 
     private const string WithoutQuota = """
-        update outbox set state = 'noQuota' where state = 'waiting' and purpose = @purpose and due_at <= @now
+        update outgoing set state = 'noQuota' where state = 'waiting' and purpose = @purpose and due_at <= @now
             and not exists (select 1 from quotas q
-                where q.resident = outbox.resident and q.template = @template and q.number > 0)
+                where q.resident = outgoing.resident and q.template = @template and q.number > 0)
         """;
 
     private const string TakeDue = """
-        update outbox set state = 'trying', tries = tries + 1 where (position, resident) in (
-            select position, resident from outbox
+        update outgoing set state = 'trying', tries = tries + 1 where (position, resident) in (
+            select position, resident from outgoing
             where state = 'waiting' and purpose = @purpose and due_at <= @now order by position limit @max)
-        returning position as Position, resident as Resident, purpose as Purpose, event as Event, points as Points,
-            tries as Tries
+        returning position as Position, resident as Resident, purpose as Purpose, tries as Tries
         """;
 
     /// <summary>As old as what it tells of, so that a follower which was far behind does not send old news.</summary>
     private static void Insert(SqliteConnection connection, Entry entry, Notice notice) =>
         connection.Execute(
             """
-            insert into outbox (position, resident, purpose, event, points, state, made_at, due_at)
-            values (@position, @resident, @purpose, @subject, @points, 'waiting', @now, @now) on conflict do nothing
+            insert into outgoing (position, resident, purpose, state, made_at, due_at)
+            values (@position, @resident, @purpose, 'waiting', @now, @now) on conflict do nothing
             """,
             new
             {
                 position = entry.Position,
                 resident = notice.Resident.Value,
                 purpose = Word(notice.Purpose),
-                subject = notice.Event.Value,
-                points = notice.Points,
                 now = Ms(entry.At),
             });
 
     private static void Forget(SqliteConnection connection, ResidentId resident)
     {
-        foreach (var table in (ReadOnlySpan<string>)["outbox", "quotas", "read_marks"])
+        foreach (var table in (ReadOnlySpan<string>)["outgoing", "quotas", "read_marks"])
             connection.Execute($"delete from {table} where resident = @resident", new { resident = resident.Value });
     }
 
@@ -181,10 +178,7 @@ public sealed class Outbox(MessagesDatabase database)
     };
 
     private static OutgoingMessage ToMessage(Row row) => new(
-        row.Position,
-        new(
-            Id.Parse<ResidentId>(row.Resident), Enum.Parse<NoticePurpose>(row.Purpose, ignoreCase: true),
-            Id.Parse<EventId>(row.Event), row.Points),
+        row.Position, Id.Parse<ResidentId>(row.Resident), Enum.Parse<NoticePurpose>(row.Purpose, ignoreCase: true),
         row.Tries);
 
     private static string Word(NoticePurpose purpose) => JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString());
@@ -198,10 +192,6 @@ public sealed class Outbox(MessagesDatabase database)
         public required string Resident { get; init; }
 
         public required string Purpose { get; init; }
-
-        public required string Event { get; init; }
-
-        public int? Points { get; init; }
 
         public int Tries { get; init; }
     }

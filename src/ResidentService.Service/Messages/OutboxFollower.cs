@@ -7,7 +7,7 @@ namespace ResidentService.Service.Messages;
 /// <summary>Follows the journal and puts into the outbox what people are to be told by WeChat.</summary>
 /// <param name="purposes">Those that have a template.</param>
 public sealed class OutboxFollower(
-    Outbox outbox, IJournal journal, Codec codec, IReadOnlySet<NoticePurpose> purposes)
+    Outbox outbox, IJournal journal, Codec codec, Notices told, IReadOnlySet<NoticePurpose> purposes)
     : IProjectionStore
 {
     /// <summary>Where nobody is told anything, the checkpoint is written so seldom: each time costs a sync.</summary>
@@ -36,7 +36,7 @@ public sealed class OutboxFollower(
             var fact = codec.Decode(entry);
             if (fact is ResidentFact.Erased erased)
                 gone.Add(erased.Resident);
-            notices.AddRange(Notices.Of(entry, fact).Where(notice => purposes.Contains(notice.Purpose))
+            notices.AddRange(told.Of(entry, fact).Where(notice => purposes.Contains(notice.Purpose))
                 .Select(notice => (entry, notice)));
         }
 

@@ -7,10 +7,10 @@ namespace ResidentService.Service.Settings;
 /// <summary>What of a notice stands at a place of a template.</summary>
 public enum NoticePart
 {
-    /// <summary>The event's title.</summary>
+    /// <summary>That of what it is about.</summary>
     Title,
 
-    /// <summary>When it begins.</summary>
+    /// <summary>When that begins or ends.</summary>
     Time,
     Points,
 
@@ -21,7 +21,7 @@ public enum NoticePart
 /// <summary>
 /// A template of WeChat's console for one purpose: <c>WeChat:Templates:signUpConfirmed:Id</c> and so on.
 /// </summary>
-/// <param name="Page">What a tap opens; <c>{event}</c> in it becomes the event's id.</param>
+/// <param name="Page">What a tap opens; <c>{id}</c> in it becomes the id of what the message is about.</param>
 /// <param name="Values">By the template's own names, for instance <c>thing1</c>.</param>
 public sealed record MessageTemplate(string Id, string? Page, IReadOnlyDictionary<string, NoticePart> Values)
 {

@@ -11,10 +11,14 @@ internal static class BookSteps
         Path(book, $"/appointments/{appointment}{more}");
 
     /// <summary>Every day from nine to twelve, half an hour each; the provider is optional.</summary>
-    public static async Task<string> OpenBook(this Town town, string? provider = null, string service = "legalAid") =>
-        (string)(await town.Worker.PostOnce("/api/v1/appointment-books", new
+    public static Task<string> OpenBook(this Town town, string? provider = null, string service = "legalAid") =>
+        town.Worker.OpenBook(town.Community, provider, service);
+
+    public static async Task<string> OpenBook(
+        this Client staff, string community, string? provider = null, string service = "legalAid") =>
+        (string)(await staff.PostOnce("/api/v1/appointment-books", new
         {
-            communityId = town.Community,
+            communityId = community,
             service,
             title = "法律咨询",
             place = "服务中心",

@@ -132,6 +132,9 @@ public sealed class LifeOfAnAppointmentTests(Town town) : IClassFixture<Town>
         await town.Advance();
         var item = Assert.Single(await zhang.All("/api/v1/me/appointments"));
         Assert.Equal(("cancelled", "律师出庭"), ((string)item["status"]!, (string)item["reason"]!));
+        var told = (await zhang.All("/api/v1/me/inbox"))[0];
+        Assert.Equal(("appointmentCancelled", id), ((string)told["purpose"]!, (string)told["subjectId"]!));
+        Assert.Contains("“法律咨询”预约已被取消", (string)told["text"]!, StringComparison.Ordinal);
         Assert.Single((await zhang.Get(Path(book)).Ok())["exceptions"]!.AsArray());
         await town.Worker.Delete(day).Is(HttpStatusCode.NoContent);
         var again = await zhang.Book(book, startsAt);

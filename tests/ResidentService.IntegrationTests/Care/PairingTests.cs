@@ -35,6 +35,9 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
         Assert.Equal("volunteer", await Alerted(id));
         await town.Advance(2 * 24 * 60);
         Assert.Equal("gridWorker", await Alerted(id));
+        Assert.Equal(["visitOverdue", "pairingBegun", "pairingProposed"], (await Told(li)).Where(IsOfPairing));
+        Assert.Equal("visitOverdue", (await Told(town.Worker))[0]); // there is no grid worker here
+        Assert.Equal(["pairingBegun", "pairingProposed"], (await Told(wang)).Where(IsOfPairing));
         await wang.Post(Path(id, "/pause"), new { until = await town.Morning(days: 20), reason = "住院" })
             .Is(HttpStatusCode.NoContent);
         await wang.Post(Path(id, "/resume")).Is(HttpStatusCode.NoContent);
@@ -75,6 +78,12 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
         await li.PostOnce(Path(id, "/visits"),
                 new { kind = "inPerson", minutes = 30, notes = "辅导作业", besideId = mother.ResidentId })
             .Is(HttpStatusCode.NoContent);
+
+        var standIn = new { volunteerId = mother.ResidentId, until = await town.Morning(days: 20) };
+        await li.Post(Path(id, "/substitute"), standIn).IsProblem(HttpStatusCode.Conflict, "vetting_required");
+        await town.Worker.Post($"/api/v1/residents/{mother.ResidentId}/vettings",
+            new { reviewOn = review, evidence = "无犯罪记录证明" }).Is(HttpStatusCode.NoContent);
+        await li.Post(Path(id, "/substitute"), standIn).Is(HttpStatusCode.NoContent);
 
         await li.Put("/api/v1/me", new { birthDate = $"{(await town.Morning()).Year - 16}-01-01" }).Ok();
         await li.PostOnce(Path(id, "/visits"), // a minor is none of the two adults
@@ -179,6 +188,19 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task One_person_has_three_open_pairings_and_a_fourth_when_one_has_ended()
+    {
+        var wang = await Neighbour();
+        var first = await Request(wang);
+        await Request(wang);
+        await Request(wang);
+        await town.Worker.PostOnce("/api/v1/pairings", new { residentId = wang.ResidentId })
+            .IsProblem(HttpStatusCode.Conflict, "too_many_pairings");
+        await town.Worker.Post(Path(first, "/end"), new { reason = "重复" }).Is(HttpStatusCode.NoContent);
+        await Request(wang);
+    }
+
+    [Fact]
     public async Task When_the_volunteer_deletes_their_account_somebody_else_is_looked_for()
     {
         var (wang, li) = (await Neighbour(), await town.Volunteer());
@@ -220,6 +242,12 @@ public sealed class PairingTests(Town town) : IClassFixture<Town>
         var pairing = await town.Worker.Get(Path(id)).Ok();
         return ((string)pairing["status"]!, (string)pairing["tier"]!);
     }
+
+    private static async Task<List<string>> Told(Client person) =>
+        [.. (await person.All("/api/v1/me/inbox")).Select(message => (string)message["purpose"]!)];
+
+    private static bool IsOfPairing(string purpose) =>
+        purpose.StartsWith("pairing", StringComparison.Ordinal) || purpose == "visitOverdue";
 
     private async Task<string?> Alerted(string id) => (string?)(await town.Worker.Get(Path(id)).Ok())["alerted"];
 

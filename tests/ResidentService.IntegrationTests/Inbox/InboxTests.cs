@@ -23,7 +23,7 @@ public sealed class InboxTests(Town town) : IClassFixture<Town>
 
         var newest = (await Inbox(second))[0]!;
         Assert.Equal((@event, "活动取消", false),
-            ((string?)newest["eventId"], (string?)newest["title"], (bool)newest["isRead"]!));
+            ((string?)newest["subjectId"], (string?)newest["title"], (bool)newest["isRead"]!));
         Assert.Contains("“清洁家园”已取消", (string?)newest["text"], StringComparison.Ordinal);
         second.Language = "en";
         Assert.Contains("was cancelled", (string?)(await Inbox(second))[0]!["text"], StringComparison.Ordinal);

@@ -59,20 +59,18 @@ public sealed class MessageTests(WeChatTown town)
     /// <summary>Somebody signs up for it, then it is cancelled, which is told also at night.</summary>
     private async Task<string> CancelledEvent(Client person)
     {
-        var admin = await town.Person("o-admin");
-        var community = (string)(await admin.Get("/api/v1/communities").Ok())["items"]![0]!["communityId"]!;
         var startsAt = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3).AddHours(2), TimeSpan.Zero); // ten in the morning
-        var @event = (string)(await admin.PostOnce("/api/v1/events", new
+        var @event = (string)(await town.Admin.PostOnce("/api/v1/events", new
         {
-            communityId = community,
+            communityId = town.Community,
             title = "清洁家园",
             startsAt,
             endsAt = startsAt.AddHours(2),
             capacity = 5,
         }).Ok())["eventId"]!;
-        await admin.Post($"/api/v1/events/{@event}/publish").Ok();
+        await town.Admin.Post($"/api/v1/events/{@event}/publish").Ok();
         await person.PostOnce($"/api/v1/events/{@event}/sign-ups").Ok();
-        await admin.Post($"/api/v1/events/{@event}/cancel", new { reason = "下雨" }).Ok();
+        await town.Admin.Post($"/api/v1/events/{@event}/cancel", new { reason = "下雨" }).Ok();
         return @event;
     }
 }

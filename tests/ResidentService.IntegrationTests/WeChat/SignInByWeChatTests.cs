@@ -1,5 +1,6 @@
 using System.Net;
 using ResidentService.FakeWeChat;
+using ResidentService.IntegrationTests.Appointments;
 
 namespace ResidentService.IntegrationTests.WeChat;
 
@@ -57,13 +58,18 @@ public sealed class SignInByWeChatTests(WeChatTown town)
         await town.SignIn(town.Anonymous(), "o-too-late", phone).IsProblem(HttpStatusCode.Conflict, "phone_in_use");
     }
 
-    [Fact]
-    public async Task An_account_that_was_used_stays_apart_from_the_record()
+    [Theory]
+    [InlineData("volunteer")]
+    [InlineData("appointment")]
+    [InlineData("pairing")]
+    [InlineData("care")]
+    public async Task An_account_that_was_used_stays_apart_from_the_record(string use)
     {
         var (phone, _) = town.NextRecord();
-        var person = await town.Person("o-volunteer");
-        await person.Post("/api/v1/me/volunteer", new { skills = Skills, birthDate = "1960-05-04" }).Ok();
-        await town.SignIn(town.Anonymous(), "o-volunteer", phone).IsProblem(HttpStatusCode.Conflict, "phone_in_use");
+        var openId = "o-used-" + use;
+        var person = await town.Person(openId);
+        await Use(person, use);
+        await town.SignIn(town.Anonymous(), openId, phone).IsProblem(HttpStatusCode.Conflict, "phone_in_use");
         await person.Get("/api/v1/me").Ok();
     }
 
@@ -116,6 +122,36 @@ public sealed class SignInByWeChatTests(WeChatTown town)
         Assert.Equal("/sns/jscode2session: Configuration 40164", (string?)ready["warnings"]!["weChat"]);
         await town.SignIn(town.Anonymous(), "o-any").Ok();
         Assert.Null((await town.Anonymous().Get("/health/ready").Ok())["warnings"]);
+    }
+
+    /// <summary>Something that would be lost with the account.</summary>
+    private async Task Use(Client person, string use)
+    {
+        var me = (string)(await person.Get("/api/v1/me").Ok())["residentId"]!;
+        await person.Put("/api/v1/me", new { communityId = town.Community }).Ok();
+        switch (use)
+        {
+            case "volunteer":
+                await person.Post("/api/v1/me/volunteer", new { skills = Skills, birthDate = "1960-05-04" }).Ok();
+                break;
+            case "appointment":
+                var book = await town.Admin.OpenBook(town.Community);
+                await person.Book(book, (DateTimeOffset)(await person.Slots(book))[^1]["startsAt"]!);
+                Assert.Single((await person.Get("/api/v1/me/appointments").Ok())["items"]!.AsArray());
+                break;
+            case "pairing":
+                await person.PostOnce("/api/v1/pairings", new { residentId = me }).Ok();
+                Assert.Single((await person.Get("/api/v1/me/pairings").Ok())["items"]!.AsArray());
+                break;
+            default:
+                await town.Admin.Put($"/api/v1/residents/{me}/care/tags/disability", new
+                {
+                    tier = "key",
+                    evidence = "残疾证",
+                    reviewOn = DateOnly.FromDateTime(DateTime.UtcNow.AddDays(90)),
+                }).Is(HttpStatusCode.NoContent);
+                break;
+        }
     }
 
     private Task<Answer> GivePhone(Client person, string openId, string phone) =>

@@ -23,25 +23,30 @@ public sealed class WeChatTown : IAsyncLifetime
 
     public ServiceProcess Service { get; private set; } = null!;
 
+    public Client Admin { get; private set; } = null!;
+
+    public string Community { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         Fake = await FakeWeChatServer.Start();
         Service = await ServiceProcess.Start(_folder, Settings());
         var admin = await Person("o-admin");
         Assert.Equal("platformAdmin", (string?)(await admin.Get("/api/v1/me").Ok())["roles"]![0]);
-        var community = (string)(await admin.PostOnce("/api/v1/communities",
+        Community = (string)(await admin.PostOnce("/api/v1/communities",
             new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }).Ok())["communityId"]!;
         await Service.DisposeAsync();
 
         // Records come from the command line, while nobody is served.
         var file = Path.Combine(_folder, "records.csv");
         await File.WriteAllTextAsync(file, "姓名,电话,出生日期,社区\n" + string.Concat(
-            Enumerable.Range(0, Records).Select(i => $"居民{i},{Phone(i)},194{i}-03-02,{community}\n")));
+            Enumerable.Range(0, Records).Select(i => $"居民{i},{Phone(i)},194{i}-03-02,{Community}\n")));
         var settings = Settings().Select(one => $"--{one.Key.Replace("__", ":", StringComparison.Ordinal)}={one.Value}");
         var (exitCode, output) = await ServiceProcess.Run(_folder, ["import-residents", file, .. settings]);
         Assert.True(exitCode == 0, output);
         Service = await ServiceProcess.Start(_folder, Settings());
         Fake.Options.Push = new Uri(Service.Address, "/wechat/push");
+        Admin = await Person("o-admin");
     }
 
     /// <summary>The phone of a record that nobody has joined yet, and the name in it.</summary>
@@ -99,7 +104,7 @@ public sealed class WeChatTown : IAsyncLifetime
         ["WeChat__PushToken"] = Fake.Options.PushToken,
         ["WeChat__EncodingAesKey"] = Fake.Options.EncodingAesKey,
         ["WeChat__Templates__eventCancelled__Id"] = CancelTemplate,
-        ["WeChat__Templates__eventCancelled__Page"] = "pages/event?id={event}",
+        ["WeChat__Templates__eventCancelled__Page"] = "pages/event?id={id}",
         ["WeChat__Templates__eventCancelled__Values__thing1"] = "title",
         ["WeChat__Templates__eventCancelled__Values__time2"] = "time",
         ["Admin__OpenIds"] = "o-admin",

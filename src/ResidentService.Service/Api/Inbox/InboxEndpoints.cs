@@ -48,17 +48,17 @@ public static class InboxEndpoints
     }
 }
 
+/// <param name="SubjectId">What it is about, for the page that a tap opens: an event, a voucher, an appointment, …</param>
 /// <param name="Title">A heading of a few words.</param>
 public sealed record InboxMessage(
-    long MessageId, NoticePurpose Purpose, string EventId, string Title, string Text, DateTimeOffset At, bool IsRead)
+    long MessageId, NoticePurpose Purpose, string? SubjectId, string Title, string Text, DateTimeOffset At, bool IsRead)
 {
     public static InboxMessage Of(InboxRow row, bool isRead)
     {
         var purpose = ByPosition.Status<NoticePurpose>(row.Purpose);
         return new(
-            row.Position, purpose, row.Event, NoticeTexts.Heading(purpose),
-            NoticeTexts.Body(purpose, row.Title, ByPosition.Time(row.StartsAt), row.Points), ByPosition.Time(row.At),
-            isRead);
+            row.Position, purpose, row.Subject, NoticeTexts.Heading(purpose),
+            NoticeTexts.Body(purpose, row.Title ?? "", row.When, row.Points ?? 0), ByPosition.Time(row.At), isRead);
     }
 }
 

@@ -18,41 +18,84 @@ public sealed class InboxTables : Projection
 {
     private static readonly Table<Stored> Inbox = new("inbox", key: 2);
 
-    public override IReadOnlyList<Table> Tables => [Inbox];
+    private static readonly Table<Held> Roles = new("roles", key: 2, "roles_by_role on roles (role)");
+
+    public override IReadOnlyList<Table> Tables => [Inbox, Roles];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
-        if (fact is ResidentFact.Erased(var gone, _, _, _, _))
+        switch (fact)
         {
-            foreach (var message in tables.Where(Inbox, "resident = $1", gone.Value))
-                tables.Delete(Inbox, (message.Resident, message.Position));
+            case ResidentFact.RoleGranted(var resident, var grant):
+                tables.Put(Roles, new(resident.Value, Word(grant)));
+                break;
+            case ResidentFact.RoleRevoked(var resident, var grant):
+                tables.Delete(Roles, (resident.Value, Word(grant)));
+                break;
+            case ResidentFact.Erased erased:
+                Forget(erased.Resident, tables);
+                break;
         }
 
-        foreach (var notice in Notices.Of(entry, fact))
+        var notices = new Notices(grant => tables.Where(Roles, "role = $1", Word(grant))
+            .Select(held => Id.Parse<ResidentId>(held.Resident)));
+        foreach (var notice in notices.Of(entry, fact))
         {
             tables.Put(Inbox, new(
-                notice.Resident.Value, entry.Position, notice.Purpose, notice.Event.Value, notice.Points, entry.At));
+                notice.Resident.Value, entry.Position, notice.Purpose, notice.Subject?.Value, notice.Points,
+                notice.Time, entry.At));
         }
     }
 
     /// <summary>The newest first.</summary>
     public static List<InboxRow> Of(SqliteConnection connection, ResidentId resident, Page page) =>
         connection.Query<InboxRow>(
-            """
-            select i.position as Position, i.purpose as Purpose, i.event as Event, i.points as Points, i.at as At,
-                e.title as Title, e.starts_at as StartsAt
-            from inbox i join events e on e.id = i.event
-            where i.resident = @resident and i.position < @before order by i.position desc limit @Take
-            """,
+            $"{Rows} where i.resident = @resident and i.position < @before order by i.position desc limit @Take",
             new { resident = resident.Value, before = page.Before(), page.Take }).AsList();
+
+    /// <summary>Null where it is not there: not yet, or not any more.</summary>
+    public static InboxRow? Find(SqliteConnection connection, ResidentId resident, long position) =>
+        connection.QuerySingleOrDefault<InboxRow>(
+            $"{Rows} where i.resident = @resident and i.position = @position",
+            new { resident = resident.Value, position });
 
     public static int CountAfter(SqliteConnection connection, ResidentId resident, long position) =>
         connection.ExecuteScalar<int>(
             "select count(*) from inbox where resident = @resident and position > @position",
             new { resident = resident.Value, position });
 
+    public static IReadOnlyList<ResidentId> HoldersOf(SqliteConnection connection, RoleGrant grant) =>
+    [
+        .. connection.Query<string>("select resident from roles where role = @role", new { role = Word(grant) })
+            .Select(Id.Parse<ResidentId>),
+    ];
+
+    /// <summary>Each with the title and the time of its subject, as they are now.</summary>
+    private const string Rows = """
+        select i.position as Position, i.purpose as Purpose, i.subject as Subject, i.points as Points, i.at as At,
+            coalesce(e.title, b.title, r.title) as Title, coalesce(i.time, e.starts_at, a.starts_at) as Time
+        from inbox i
+            left join events e on e.id = i.subject
+            left join appointments a on a.id = i.subject
+            left join appointment_books b on b.id = a.book
+            left join redemptions r on r.id = i.subject
+        """;
+
+    private static void Forget(ResidentId gone, TableWriter tables)
+    {
+        foreach (var message in tables.Where(Inbox, "resident = $1", gone.Value))
+            tables.Delete(Inbox, (message.Resident, message.Position));
+        foreach (var held in tables.Where(Roles, "resident = $1", gone.Value))
+            tables.Delete(Roles, (held.Resident, held.Role));
+    }
+
+    private static string Word(RoleGrant grant) => $"{ByPosition.Word(grant.Role)}:{grant.Scope}";
+
     private sealed record Stored(
-        string Resident, long Position, NoticePurpose Purpose, string Event, int? Points, DateTimeOffset At);
+        string Resident, long Position, NoticePurpose Purpose, string? Subject, long? Points, DateTimeOffset? Time,
+        DateTimeOffset At);
+
+    private sealed record Held(string Resident, string Role);
 }
 
 /// <summary>Times in milliseconds since 1970.</summary>
@@ -62,13 +105,17 @@ public sealed class InboxRow
 
     public required string Purpose { get; init; }
 
-    public required string Event { get; init; }
+    public string? Subject { get; init; }
 
-    public int? Points { get; init; }
+    public long? Points { get; init; }
 
     public long At { get; init; }
 
-    public required string Title { get; init; }
+    /// <summary>Null where the subject has none.</summary>
+    public string? Title { get; init; }
 
-    public long StartsAt { get; init; }
+    public long? Time { get; init; }
+
+    /// <summary>When it is about something that has no time of its own, that is the message's.</summary>
+    public DateTimeOffset When => ByPosition.Time(Time ?? At);
 }

@@ -66,7 +66,7 @@ public sealed class CareTests
     [Fact]
     public void A_review_falls_due_on_its_day_once_and_again_after_the_tag_is_set_anew() => Tagged()
         .When(Review, Calendar.StartOf(InJune).AddMilliseconds(-1)).ThenNothing()
-        .When(Review, Calendar.StartOf(InJune)).Then(new CareFact.ReviewDue(Wang, Alone, InJune))
+        .When(Review, Calendar.StartOf(InJune)).Then(new CareFact.ReviewDue(Wang, Alone, InJune, Worker))
         .When(Review).ThenNothing()
         .When(Set with { ReviewOn = InJune.AddDays(30) }).ThenFact<CareFact.Tagged>();
 

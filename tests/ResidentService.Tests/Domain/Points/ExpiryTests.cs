@@ -43,6 +43,28 @@ public sealed class ExpiryTests
     public void Without_an_account_nothing_expires() =>
         Account(May).When(new AccountCommand.ExpireLots()).ThenNothing();
 
+    [Fact]
+    public void What_is_about_to_expire_is_told_once_a_month_before()
+    {
+        var tell = new AccountCommand.NoteExpiryNear(June);
+        var account = ZhangOwns(Lot("a", 5, June), Lot("b", 2, June, Hebin), Lot("c", 3, June.AddDays(30)));
+        account.When(tell, June.AddDays(-30).AddMilliseconds(-1)).ThenNothing()
+            .When(tell, June.AddDays(-30)).Then(new AccountFact.ExpiryNear(Zhang, Amount.Of(7), June))
+            .When(tell).ThenNothing()
+            .When(new AccountCommand.NoteExpiryNear(June.AddDays(30)), June.AddDays(3))
+            .Then(new AccountFact.ExpiryNear(Zhang, Amount.Of(3), June.AddDays(30)))
+            .When(tell).ThenNothing();
+    }
+
+    [Fact]
+    public void What_is_spent_held_or_gone_is_not_told()
+    {
+        var tell = new AccountCommand.NoteExpiryNear(June);
+        ZhangOwns(Lot("a", 5, June)).When(Hold(Noodles, 5)).When(tell).ThenNothing();
+        ZhangOwns(Lot("a", 5, June)).When(tell, June).ThenNothing();
+        Account(May).When(tell).ThenNothing();
+    }
+
     private static AccountFact.PointsTransferred Expired(int number, AccountId to, long left, LotPart lot) => new(
         new(TransferId.From($"Expiry/{Zhang}/{number}"), Zhang, to, lot.Points, TransferReason.Expiry, null, [lot]),
         left);

@@ -43,10 +43,14 @@ public sealed class OpeningAndReceivingTests
         var expire = new Send(Zhang.Actor, new AccountCommand.ExpireLots());
         Assert.Equal(
             [
-                new Deadline.Set("expire-2026-06-01", June, expire),
-                new Deadline.Set("expire-2026-07-01", June.AddMonths(1), expire),
+                new Deadline.Set("expire-2026-06-01", June, expire), Told("2026-06-01", June),
+                new Deadline.Set("expire-2026-07-01", June.AddMonths(1), expire), Told("2026-07-01", June.AddMonths(1)),
             ],
             Deadlines(Zhang, received));
+        Assert.Equal(2, Deadlines(Family, received with { Transfer = received.Transfer with { Credit = Family } }).Count);
+
+        static Deadline Told(string day, DateTimeOffset at) => new Deadline.Set(
+            $"expiring-{day}", at.AddDays(-30), new(Zhang.Actor, new AccountCommand.NoteExpiryNear(at)));
     }
 
     [Fact]

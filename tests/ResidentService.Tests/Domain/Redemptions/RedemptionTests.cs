@@ -23,6 +23,7 @@ public sealed class RedemptionTests
     private static readonly RedemptionCommand Fulfil = new RedemptionCommand.Fulfil(Noodles, Clerk);
     private static readonly RedemptionCommand Cancel = new RedemptionCommand.Cancel();
     private static readonly RedemptionCommand Expire = new RedemptionCommand.Expire();
+    private static readonly RedemptionCommand NoteExpiryNear = new RedemptionCommand.NoteExpiryNear();
     private static readonly RedemptionFact Fulfilled =
         new RedemptionFact.Fulfilled(Lunch, Bowl, Noodles, Zhang, Clerk, Piece.Price);
     private static readonly RedemptionFact Cancelled = new RedemptionFact.Cancelled(Lunch, Bowl, Zhang);
@@ -75,6 +76,18 @@ public sealed class RedemptionTests
         .When(new RedemptionCommand.NoteRefused(RefusedFor.OutOfStock)).ThenNothing()
         .When(new RedemptionCommand.NotePointsHeld()).ThenNothing()
         .When(Expire).ThenNothing();
+
+    [Fact]
+    public void A_day_before_a_voucher_expires_it_is_told_once()
+    {
+        Issued().When(NoteExpiryNear, NextMonday.AddDays(-1).AddMilliseconds(-1)).ThenNothing()
+            .When(NoteExpiryNear, NextMonday.AddDays(-1)).Then(new RedemptionFact.ExpiryNear(Lunch, Zhang, NextMonday))
+            .When(NoteExpiryNear).ThenNothing()
+            .When(Fulfil).Then(Fulfilled);
+        Issued().When(NoteExpiryNear, NextMonday).ThenNothing();
+        Issued().When(Cancel).When(NoteExpiryNear, NextMonday.AddDays(-1)).ThenNothing();
+        Nothing().When(NoteExpiryNear).ThenNothing();
+    }
 
     [Fact]
     public void A_clerk_of_the_shop_fulfils_a_voucher() => Issued()
@@ -221,11 +234,15 @@ public sealed class RedemptionTests
     public void The_deadline_is_set_by_issuing_and_cleared_by_each_end()
     {
         Assert.Equal(
-            [new Deadline.Set("expire", NextMonday, new Send(Lunch.Actor, Expire))],
+            [
+                new Deadline.Set("expire", NextMonday, new Send(Lunch.Actor, Expire)),
+                new Deadline.Set("expiring", NextMonday.AddDays(-1), new Send(Lunch.Actor, NoteExpiryNear)),
+            ],
             Deadlines(new RedemptionFact.Issued(Lunch, NextMonday)));
-        Assert.Equal([new Deadline.Clear("expire")], Deadlines(Fulfilled));
-        Assert.Equal([new Deadline.Clear("expire")], Deadlines(Cancelled));
-        Assert.Equal([new Deadline.Clear("expire")], Deadlines(Expired));
+        Assert.Single(Deadlines(new RedemptionFact.Issued(Lunch, Monday.AddDays(1))));
+        Assert.All(
+            [Fulfilled, Cancelled, Expired],
+            end => Assert.Equal([new Deadline.Clear("expire"), new Deadline.Clear("expiring")], Deadlines(end)));
         Assert.Empty(Deadlines(new RedemptionFact.Requested(Lunch, Bowl, Noodles, Zhang, Rules)));
     }
 

@@ -135,6 +135,21 @@ public sealed class MessageSendingTests
     }
 
     [Fact]
+    public async Task What_the_inbox_does_not_have_yet_is_sent_when_it_has()
+    {
+        await using var bench = await MessagesBench.Start();
+        var person = await bench.Person(1);
+        bench.TablesFollow = false;
+        await bench.SignUp(person);
+        await bench.SendSome();
+        Assert.Equal((1, 0), (bench.Count("waiting"), bench.WeChat.Fake.Script.CallsOf(SendPath)));
+        await bench.CatchUpTables();
+        bench.WeChat.Clock.Now += TimeSpan.FromSeconds(1);
+        await bench.SendSome();
+        Assert.Equal(1, bench.Count("sent"));
+    }
+
+    [Fact]
     public async Task Of_who_has_gone_nothing_is_kept_or_sent()
     {
         await using var bench = await MessagesBench.Start();

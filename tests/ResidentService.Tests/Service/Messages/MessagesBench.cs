@@ -5,10 +5,12 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Messages;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
+using ResidentService.Service.Views;
 using ResidentService.Tests.Runtime;
 using ResidentService.Tests.Service.Adapters.WeChat;
 
@@ -29,6 +31,7 @@ internal sealed class MessagesBench : IAsyncDisposable
     private readonly Codec _codec = new(typeof(Resident).Assembly);
     private readonly Dictionary<ActorId, long> _versions = [];
     private readonly MessagesDatabase _database;
+    private readonly ViewsDatabase _views;
     private readonly IActors _actors;
     private readonly WeChatBench _bench;
 
@@ -36,12 +39,14 @@ internal sealed class MessagesBench : IAsyncDisposable
     {
         _bench = bench;
         _database = new MessagesDatabase(Path.Combine(_keys.Folder, MessagesDatabase.FileName));
+        _views = new ViewsDatabase(
+            Path.Combine(_keys.Folder, ViewsDatabase.FileName), _codec, AllTables.Of(Slices.All));
         _actors = new TestHost(_journal, slices: Slices.All, codec: _codec).Actors;
         Vault = new KeyVault(_keys.Database);
         Outbox = new Outbox(_database);
         Follower = NewFollower();
         Sender = new MessageSender(
-            Outbox, bench.WeChat, _actors, Vault, Settings, bench.Log.For<MessageSender>(), bench.Clock, bench.Clock);
+            Outbox, _views, bench.WeChat, _actors, Vault, Settings, bench.Log.For<MessageSender>(), bench.Clock, bench.Clock);
     }
 
     public WeChatBench WeChat => _bench;
@@ -58,7 +63,7 @@ internal sealed class MessagesBench : IAsyncDisposable
     {
         Templates = new Dictionary<NoticePurpose, MessageTemplate>
         {
-            [NoticePurpose.SignUpConfirmed] = new(Template, "pages/event?id={event}", new Dictionary<string, NoticePart>
+            [NoticePurpose.SignUpConfirmed] = new(Template, "pages/event?id={id}", new Dictionary<string, NoticePart>
             {
                 ["thing1"] = NoticePart.Title,
                 ["time2"] = NoticePart.Time,
@@ -83,7 +88,10 @@ internal sealed class MessagesBench : IAsyncDisposable
         return bench;
     }
 
-    public OutboxFollower NewFollower() => new(Outbox, _journal, _codec, Settings.Templates.Keys.ToHashSet());
+    public OutboxFollower NewFollower() => new(
+        Outbox, _journal, _codec,
+        new Notices(grant => _views.Read(connection => InboxTables.HoldersOf(connection, grant))),
+        Settings.Templates.Keys.ToHashSet());
 
     /// <summary>Somebody with WeChat who has accepted so many messages.</summary>
     public async Task<ResidentId> Person(int number, int accepted = 1)
@@ -102,11 +110,19 @@ internal sealed class MessagesBench : IAsyncDisposable
         return resident;
     }
 
-    public async Task Happens(params IEvent[] facts) =>
-        await Follower.Apply(await Append(Cleaning.Actor, facts));
+    public Task Happens(params IEvent[] facts) => Happens(Cleaning.Actor, facts);
+
+    public async Task Happens(ActorId stream, params IEvent[] facts) =>
+        await Follower.Apply(await Append(stream, facts));
 
     public Task SignUp(ResidentId resident) =>
         Happens(new CommunityEventFact.SignedUp(resident, 1, 1, SignUpStatus.Confirmed, false));
+
+    /// <summary>False while the read tables are behind.</summary>
+    public bool TablesFollow { get; set; } = true;
+
+    public async Task CatchUpTables() =>
+        await _views.Apply(await _journal.ReadAll(await _views.ReadCheckpoint(), int.MaxValue));
 
     public Task<TimeSpan> SendSome() => Sender.SendSome(WeChatBench.Cancellation);
 
@@ -129,6 +145,8 @@ internal sealed class MessagesBench : IAsyncDisposable
             Hash = HashChain.Start,
         }).ToList();
         Assert.Equal([CommitResult.Committed], await _journal.Commit([new(stream, version, entries)]));
+        if (TablesFollow)
+            await _views.Apply(entries);
         _versions[stream] = version + facts.Length;
         return entries;
     }
@@ -138,6 +156,7 @@ internal sealed class MessagesBench : IAsyncDisposable
         Sender.Dispose();
         await _bench.DisposeAsync();
         _database.Dispose();
+        _views.Dispose();
         await _keys.DisposeAsync();
     }
 }

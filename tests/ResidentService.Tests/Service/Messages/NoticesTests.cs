@@ -1,70 +1,192 @@
+using ResidentService.Domain.Appointments;
+using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Messages;
+using static ResidentService.Service.Messages.NoticePurpose;
 
 namespace ResidentService.Tests.Service.Messages;
 
 public sealed class NoticesTests
 {
+    private static readonly DateTimeOffset Monday = new(2026, 5, 4, 9, 0, 0, Calendar.Offset);
     private static readonly EventId Cleaning = Id.Parse<EventId>("evt_cleaning");
     private static readonly CommunityId Tangdu = Id.Parse<CommunityId>("com_tangdu");
     private static readonly ResidentId Zhang = Id.Parse<ResidentId>("res_zhang");
     private static readonly ResidentId Li = Id.Parse<ResidentId>("res_li");
+    private static readonly ResidentId Zhao = Id.Parse<ResidentId>("res_zhao");
+    private static readonly ResidentId Worker = Id.Parse<ResidentId>("res_worker");
+    private static readonly ResidentId Grid = Id.Parse<ResidentId>("res_grid");
+    private static readonly RedemptionId Lunch = Id.Parse<RedemptionId>("red_lunch");
+    private static readonly PairingId Pair = Id.Parse<PairingId>("pai_a");
+    private static readonly Sealed Text = new("dGV4dA==");
 
     [Fact]
     public void Who_has_a_seat_is_told_and_who_waits_is_not()
     {
-        Tells(new CommunityEventFact.SignedUp(Zhang, 1, 1, SignUpStatus.Confirmed, false),
-            new Notice(Zhang, NoticePurpose.SignUpConfirmed, Cleaning));
-        Tells(new CommunityEventFact.SignedUp(Zhang, 1, 1, SignUpStatus.Waiting, false));
-        Tells(new CommunityEventFact.SignedUp(Zhang, 1, 1, SignUpStatus.Requested, false));
-        Tells(new CommunityEventFact.SignUpApproved(Zhang, SignUpStatus.Confirmed, false),
-            new Notice(Zhang, NoticePurpose.SignUpConfirmed, Cleaning));
-        Tells(new CommunityEventFact.SignUpApproved(Zhang, SignUpStatus.Waiting, false));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignedUp(Zhang, 1, 1, SignUpStatus.Confirmed, false),
+            new Notice(Zhang, SignUpConfirmed, SubjectId.Of(Cleaning)));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignedUp(Zhang, 1, 1, SignUpStatus.Waiting, false));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignedUp(Zhang, 1, 1, SignUpStatus.Requested, false));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignUpApproved(Zhang, SignUpStatus.Confirmed, false),
+            new Notice(Zhang, SignUpConfirmed, SubjectId.Of(Cleaning)));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignUpApproved(Zhang, SignUpStatus.Waiting, false));
     }
 
     [Fact]
-    public void Everybody_is_told_who_moves_up_or_whose_event_is_cancelled()
+    public void Everybody_is_told_who_moves_up_or_does_not_or_whose_event_is_cancelled()
     {
-        Tells(new CommunityEventFact.WaitingMovedUp([Zhang, Li], false, false),
-            new Notice(Zhang, NoticePurpose.MovedUp, Cleaning), new Notice(Li, NoticePurpose.MovedUp, Cleaning));
-        Tells(new CommunityEventFact.SignUpsReleased([new(Zhang, 1), new(Li, 2)], true),
-            new Notice(Zhang, NoticePurpose.EventCancelled, Cleaning),
-            new Notice(Li, NoticePurpose.EventCancelled, Cleaning));
-        Tells(new CommunityEventFact.Cancelled(Cleaning, Tangdu, "下雨"));
+        Tells(Cleaning.Actor, new CommunityEventFact.WaitingMovedUp([Zhang, Li], false, false), Both(MovedUp));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignUpsLapsed([new(Zhang, 1), new(Li, 2)], false), Both(SignUpLapsed));
+        Tells(Cleaning.Actor, new CommunityEventFact.SignUpsReleased([new(Zhang, 1), new(Li, 2)], true),
+            Both(EventCancelled));
+        Tells(Cleaning.Actor, new CommunityEventFact.Cancelled(Cleaning, Tangdu, "下雨"));
+
+        static Notice[] Both(NoticePurpose purpose) =>
+            [new(Zhang, purpose, SubjectId.Of(Cleaning)), new(Li, purpose, SubjectId.Of(Cleaning))];
     }
 
     [Fact]
-    public void An_award_is_told_to_who_earned_it_and_a_gift_is_not_an_award()
+    public void Who_was_missed_is_told_what_counts_against_them()
     {
-        Tells(Received(TransferReason.Award, AccountId.Of(Zhang)),
-            new Notice(Zhang, NoticePurpose.PointsAwarded, Cleaning, 2));
-        Tells(Received(TransferReason.Gift, AccountId.Of(Zhang)));
-        Tells(Received(TransferReason.Award, AccountId.Fund(Tangdu)));
+        var talk = Id.Parse<AppointmentId>("apt_talk");
+        Tells(Zhang.Actor, new ResidentFact.NoShowNoted(Cleaning, Monday),
+            new Notice(Zhang, Missed, SubjectId.Of(Cleaning)));
+        Tells(Zhang.Actor, new ResidentFact.AppointmentMissed(talk, Monday),
+            new Notice(Zhang, Missed, SubjectId.Of(talk)));
     }
 
     [Fact]
-    public void Only_a_cancelled_event_may_wake_somebody() => Assert.Equal(
-        [NoticePurpose.EventCancelled], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
+    public void Points_are_told_when_they_come_wait_or_are_about_to_expire()
+    {
+        var (zhang, issuance) = (AccountId.Of(Zhang), AccountId.Issuance(Tangdu));
+        Tells(zhang.Actor, Received(TransferReason.Award, zhang),
+            new Notice(Zhang, PointsAwarded, SubjectId.Of(Cleaning), 2));
+        Tells(zhang.Actor, Received(TransferReason.Gift, zhang), new Notice(Zhang, PointsGiven, null, 2));
+        Tells(AccountId.Fund(Tangdu).Actor, Received(TransferReason.Award, AccountId.Fund(Tangdu)));
+        Tells(issuance.Actor,
+            new AccountFact.AwardQueued(
+                TransferId.From("t"), zhang, Amount.Of(2), new(ServiceId.Of(Cleaning), Zhang, Monday), 36, Calendar.MonthOf(Monday)),
+            new Notice(Zhang, PointsWaiting, SubjectId.Of(Cleaning), 2));
+        var visit = ServiceId.Of(Id.Parse<VisitId>("vis_monday"));
+        Tells(issuance.Actor,
+            new AccountFact.AwardQueued(
+                TransferId.From("v"), zhang, Amount.Of(2), new(visit, Zhang, Monday), 36, Calendar.MonthOf(Monday)),
+            new Notice(Zhang, PointsWaiting, null, 2));
+        Tells(issuance.Actor, new AccountFact.AwardsWaiting(Calendar.MonthOf(Monday), 3, 9),
+            new Notice(Worker, BudgetSpent, null, 9));
+        Tells(zhang.Actor, new AccountFact.ExpiryNear(zhang, Amount.Of(2), Monday),
+            new Notice(Zhang, PointsExpiring, null, 2, Monday));
+    }
+
+    [Fact]
+    public void Vouchers_are_told_before_and_after_they_expire()
+    {
+        Tells(Lunch.Actor, new RedemptionFact.ExpiryNear(Lunch, Zhang, Monday),
+            new Notice(Zhang, VoucherExpiring, SubjectId.Of(Lunch), Time: Monday));
+        Tells(Lunch.Actor, new RedemptionFact.Expired(Lunch, Id.Parse<OfferId>("off_bowl"), Zhang),
+            new Notice(Zhang, VoucherExpired, SubjectId.Of(Lunch)));
+    }
+
+    [Fact]
+    public void Appointments_are_told_when_booked_near_and_cancelled_by_staff_but_not_by_oneself()
+    {
+        var (law, talk) = (Id.Parse<BookId>("book_law"), Id.Parse<AppointmentId>("apt_talk"));
+        var nine = new Slot(Monday, Monday.AddMinutes(30));
+        Tells(law.Actor, new AppointmentBookFact.Booked(law, talk, Zhang, nine, null), Told(AppointmentBooked));
+        Tells(law.Actor, new AppointmentBookFact.Reminded(law, talk, Zhang, nine, Reminder.DayBefore),
+            Told(AppointmentReminder));
+        Tells(law.Actor, new AppointmentBookFact.Cancelled(law, talk, Zhang, nine, true, false, "出庭", null),
+            Told(AppointmentCancelled));
+        Tells(law.Actor, new AppointmentBookFact.Cancelled(law, talk, Zhang, nine, false, false, null, null));
+
+        Notice Told(NoticePurpose purpose) => new(Zhang, purpose, SubjectId.Of(talk));
+    }
+
+    [Fact]
+    public void A_pairing_is_told_to_both_sides_from_the_proposal_to_the_end()
+    {
+        Tells(Pair.Actor, new PairingFact.Matched(Pair, Zhang, Li), Those(PairingProposed, Zhang, Li));
+        Tells(Pair.Actor, new PairingFact.Begun(Pair, Zhang, Li, null, Monday), Those(PairingBegun, Zhang, Li));
+        Tells(Pair.Actor, new PairingFact.Begun(Pair, Zhang, Li, Zhao, Monday),
+            [.. Those(PairingBegun, Zhang, Li), .. Those(PairingEnded, Zhao)]);
+        Tells(Pair.Actor, new PairingFact.Substituted(Pair, Zhao, Monday),
+            new Notice(Zhao, StandInAsked, SubjectId.Of(Pair), Time: Monday));
+        Tells(Pair.Actor, new PairingFact.Ended(Pair, Zhang, [Li], Text), Those(PairingEnded, Li, Zhang));
+        Tells(Pair.Actor, new PairingFact.Ended(Pair, Zhang, [Li], null), Those(PairingEnded, Li));
+    }
+
+    [Fact]
+    public void An_overdue_visit_goes_to_the_volunteer_then_the_grid_workers_or_else_the_communitys()
+    {
+        Tells(Pair.Actor, Overdue(VisitAlert.Volunteer), Late(Li));
+        Tells(Pair.Actor, Overdue(VisitAlert.GridWorker), Late(Grid));
+        var elsewhere = Id.Parse<CommunityId>("com_elsewhere");
+        Tells(Pair.Actor, Overdue(VisitAlert.GridWorker) with { Community = elsewhere }, Late(Zhao));
+
+        static PairingFact.VisitOverdue Overdue(VisitAlert alert) =>
+            new(Pair, Zhang, Tangdu, Li, Monday, alert, Monday.AddDays(2));
+        static Notice Late(ResidentId who) => new(who, VisitOverdue, SubjectId.Of(Pair), Time: Monday);
+    }
+
+    [Fact]
+    public void Staff_are_told_what_they_have_to_look_at()
+    {
+        Tells(Cleaning.Actor, Settled(alert: true), new Notice(Worker, RecordsUnusual, SubjectId.Of(Cleaning)));
+        Tells(Cleaning.Actor, Settled(alert: false));
+        var (care, tag, day) = (CareDecider.ActorOf(Zhang), Id.Parse<CareTagId>("tag_a"), new DateOnly(2026, 5, 4));
+        Tells(care, new CareFact.ReviewDue(Zhang, tag, day, Worker),
+            new Notice(Worker, DeadlineNear, SubjectId.Of(Zhang), Time: Calendar.StartOf(day)));
+        Tells(care, new CareFact.ReviewDue(Zhang, tag, day));
+
+        static CommunityEventFact Settled(bool alert) =>
+            new CommunityEventFact.Settled(Cleaning, Tangdu, new(), 1, 60, 1, alert);
+    }
+
+    [Fact]
+    public void An_invitation_to_a_household_is_told()
+    {
+        var household = Id.Parse<HouseholdId>("hou_zhang");
+        Tells(household.Actor, new HouseholdFact.Invited(household, Li),
+            new Notice(Li, HouseholdInvited, SubjectId.Of(household)));
+    }
+
+    [Fact]
+    public void Only_what_somebody_would_set_out_for_in_vain_may_wake_them() => Assert.Equal(
+        [EventCancelled, AppointmentCancelled], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
+
+    [Fact]
+    public void Every_purpose_has_words() => Assert.All(Enum.GetValues<NoticePurpose>(), purpose =>
+    {
+        Assert.InRange(NoticeTexts.Heading(purpose).Length, 4, 8);
+        Assert.EndsWith("。", NoticeTexts.Body(purpose, "清洁家园", Monday, 2), StringComparison.Ordinal);
+    });
+
+    private static Notice[] Those(NoticePurpose purpose, params ResidentId[] people) =>
+        [.. people.Select(person => new Notice(person, purpose, SubjectId.Of(Pair)))];
 
     private static AccountFact Received(TransferReason reason, AccountId to)
     {
-        var at = new DateTimeOffset(2026, 5, 4, 9, 0, 0, Calendar.Offset);
-        var lot = new Lot(TransferId.From("t"), Tangdu, new(ServiceId.Of(Cleaning), Zhang, at), at, at.AddYears(3));
+        var lot = new Lot(
+            TransferId.From("t"), Tangdu, new(ServiceId.Of(Cleaning), Zhang, Monday), Monday, Monday.AddYears(3));
         return new AccountFact.PointsReceived(
             new(TransferId.From("t"), AccountId.Issuance(Tangdu), to, Amount.Of(2), reason, null, [new(lot, Amount.Of(2))]),
             2);
     }
 
-    private static void Tells(IEvent fact, params Notice[] notices)
+    private static void Tells(ActorId stream, IEvent fact, params Notice[] notices)
     {
         var entry = new Entry
         {
-            Stream = Cleaning.Actor,
+            Stream = stream,
             Version = 1,
             Name = "any",
             At = default,
@@ -74,6 +196,15 @@ public sealed class NoticesTests
             Body = default,
             Reply = default,
         };
-        Assert.Equal(notices, Notices.Of(entry, fact));
+        Assert.Equal(notices, new Notices(Holders).Of(entry, fact));
     }
+
+    /// <summary>Elsewhere there is no grid worker.</summary>
+    private static IEnumerable<ResidentId> Holders(RoleGrant grant) => (grant.Role, grant.Scope) switch
+    {
+        (StaffRole.CommunityWorker, "com_tangdu") => [Worker],
+        (StaffRole.GridWorker, "com_tangdu") => [Grid],
+        (StaffRole.CommunityWorker, _) => [Zhao],
+        _ => [],
+    };
 }

@@ -1,0 +1,125 @@
+using ResidentService.Domain.Appointments;
+using ResidentService.Domain.Care;
+using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Households;
+using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Pairings;
+using ResidentService.Domain.Points;
+using ResidentService.Domain.Redemptions;
+using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Journal;
+using static ResidentService.Service.Messages.NoticePurpose;
+
+namespace ResidentService.Service.Messages;
+
+/// <summary>
+/// What an entry of the journal means for people, so that inbox and messages say the same. At most one for each person.
+/// </summary>
+/// <param name="holders">Who holds a role; the journal tells communities, and people are told.</param>
+public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders)
+{
+    public IEnumerable<Notice> Of(Entry entry, IEvent fact) => fact switch
+    {
+        CommunityEventFact told => OfEvent(Id.Parse<EventId>(entry.Stream.Key), told),
+        ResidentFact told => OfResident(Id.Parse<ResidentId>(entry.Stream.Key), told),
+        AccountFact told => OfAccount(Id.Parse<AccountId>(entry.Stream.Key), told),
+        RedemptionFact.ExpiryNear(var id, var resident, var expiresAt) =>
+            [new(resident, VoucherExpiring, SubjectId.Of(id), Time: expiresAt)],
+        RedemptionFact.Expired(var id, _, var resident) => [new(resident, VoucherExpired, SubjectId.Of(id))],
+        AppointmentBookFact told => OfAppointment(told),
+        HouseholdFact.Invited(var household, var resident) =>
+            [new(resident, HouseholdInvited, SubjectId.Of(household))],
+        PairingFact told => OfPairing(Id.Parse<PairingId>(entry.Stream.Key), told),
+        CareFact.ReviewDue { By: { } by, Resident: var resident, ReviewOn: var day } =>
+            [new(by, DeadlineNear, SubjectId.Of(resident), Time: Calendar.StartOf(day))],
+        _ => [],
+    };
+
+    private IEnumerable<Notice> OfEvent(EventId id, CommunityEventFact fact) => fact switch
+    {
+        CommunityEventFact.SignedUp { Status: SignUpStatus.Confirmed, Resident: var resident } =>
+            [new(resident, SignUpConfirmed, SubjectId.Of(id))],
+        CommunityEventFact.SignUpApproved { Status: SignUpStatus.Confirmed, Resident: var resident } =>
+            [new(resident, SignUpConfirmed, SubjectId.Of(id))],
+        CommunityEventFact.WaitingMovedUp(var residents, _, _) => To(residents, MovedUp, SubjectId.Of(id)),
+        CommunityEventFact.SignUpsLapsed(var lapsed, _) =>
+            To(lapsed.Select(one => one.Resident), SignUpLapsed, SubjectId.Of(id)),
+        CommunityEventFact.SignUpsReleased(var released, _) =>
+            To(released.Select(one => one.Resident), EventCancelled, SubjectId.Of(id)),
+        CommunityEventFact.Settled { StaffRecordsAlert: true, Community: var community } =>
+            To(WorkersOf(community), RecordsUnusual, SubjectId.Of(id)),
+        _ => [],
+    };
+
+    private static IEnumerable<Notice> OfResident(ResidentId id, ResidentFact fact) => fact switch
+    {
+        ResidentFact.NoShowNoted(var @event, _) => [new(id, Missed, SubjectId.Of(@event))],
+        ResidentFact.AppointmentMissed(var appointment, _) => [new(id, Missed, SubjectId.Of(appointment))],
+        _ => [],
+    };
+
+    private IEnumerable<Notice> OfAccount(AccountId id, AccountFact fact) => fact switch
+    {
+        AccountFact.PointsReceived({ Reason: TransferReason.Award } award, _) when id.Owner is { } owner =>
+            [new(owner, PointsAwarded, ServedAt(award.Lots[0].Lot.Evidence), award.Points.Value)],
+        AccountFact.PointsReceived({ Reason: TransferReason.Gift } gift, _) when id.Owner is { } owner =>
+            [new(owner, PointsGiven, Points: gift.Points.Value)],
+        AccountFact.AwardQueued queued when queued.To.Owner is { } owner =>
+            [new(owner, PointsWaiting, ServedAt(queued.Evidence), queued.Points.Value)],
+        AccountFact.AwardsWaiting(_, _, var points) when id.Issuer is { } community =>
+            To(WorkersOf(community), BudgetSpent).Select(notice => notice with { Points = points }),
+        AccountFact.ExpiryNear(_, var points, var expiresAt) when id.Owner is { } owner =>
+            [new(owner, PointsExpiring, Points: points.Value, Time: expiresAt)],
+        _ => [],
+    };
+
+    /// <summary>Null for a visit, of which nothing is said beyond the points.</summary>
+    private static SubjectId? ServedAt(ServiceEvidence evidence) =>
+        evidence.Service.Event is { } @event ? SubjectId.Of(@event) : null;
+
+    private static IEnumerable<Notice> OfAppointment(AppointmentBookFact fact) => fact switch
+    {
+        AppointmentBookFact.Booked(_, var id, var resident, _, _) =>
+            [new(resident, AppointmentBooked, SubjectId.Of(id))],
+        AppointmentBookFact.Reminded(_, var id, var resident, _, _) =>
+            [new(resident, AppointmentReminder, SubjectId.Of(id))],
+        AppointmentBookFact.Cancelled { ByStaff: true, Appointment: var id, Resident: var resident } =>
+            [new(resident, AppointmentCancelled, SubjectId.Of(id))],
+        _ => [],
+    };
+
+    private IEnumerable<Notice> OfPairing(PairingId id, PairingFact fact) => fact switch
+    {
+        PairingFact.Matched(_, var resident, var volunteer) =>
+            To([resident, volunteer], PairingProposed, SubjectId.Of(id)),
+        PairingFact.Begun begun =>
+        [
+            .. To([begun.Resident, begun.Volunteer], PairingBegun, SubjectId.Of(id)),
+            .. begun.Before is { } before ? To([before], PairingEnded, SubjectId.Of(id)) : [],
+        ],
+        PairingFact.Substituted(_, var who, var until) => [new(who, StandInAsked, SubjectId.Of(id), Time: until)],
+        PairingFact.VisitOverdue overdue =>
+            To(Responsible(overdue), VisitOverdue, SubjectId.Of(id))
+                .Select(notice => notice with { Time = overdue.Since }),
+        // Without a reason it is the person who has gone.
+        PairingFact.Ended(_, var resident, var volunteers, var reason) => To(
+            reason is null ? volunteers : volunteers.Append(resident).Distinct(), PairingEnded, SubjectId.Of(id)),
+        _ => [],
+    };
+
+    private IEnumerable<ResidentId> Responsible(PairingFact.VisitOverdue overdue)
+    {
+        if (overdue.Alert == VisitAlert.Volunteer)
+            return [overdue.Volunteer];
+        var grid = holders(new(StaffRole.GridWorker, overdue.Community.Value)).ToList();
+        return grid.Count > 0 ? grid : WorkersOf(overdue.Community);
+    }
+
+    private IEnumerable<ResidentId> WorkersOf(CommunityId community) =>
+        holders(new(StaffRole.CommunityWorker, community.Value));
+
+    private static IEnumerable<Notice> To(
+        IEnumerable<ResidentId> residents, NoticePurpose purpose, SubjectId? subject = null) =>
+        residents.Select(resident => new Notice(resident, purpose, subject));
+}
