@@ -61,8 +61,10 @@ public static class RuntimeMetrics
 
     internal static void Conflict() => Interlocked.Increment(ref _conflicts);
 
+    /// <summary>Counts what was answered with try again.</summary>
+    /// <param name="commands">How many; none counts nothing.</param>
     /// <param name="reason">One of a few words.</param>
-    internal static void Shed(int commands, string reason)
+    public static void Shed(int commands, string reason)
     {
         if (commands > 0)
             ShedCommands.Add(commands, new KeyValuePair<string, object?>("reason", reason));

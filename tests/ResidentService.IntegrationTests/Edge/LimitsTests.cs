@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ResidentService.IntegrationTests.CommunityEvents;
 
 namespace ResidentService.IntegrationTests.Edge;
 
@@ -62,6 +63,40 @@ public sealed class LimitsTests
         Assert.StartsWith("HTTP/1.1 503", head.ToString(), StringComparison.Ordinal);
         Assert.Contains("Retry-After:", head.ToString(), StringComparison.Ordinal);
         Assert.Contains("X-Content-Type-Options: nosniff", head.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Fifty commands fill a commit of five seconds; what comes meanwhile waits for longer than it should.</summary>
+    [Fact]
+    public async Task Beyond_what_the_journal_takes_new_writes_are_told_to_come_again_and_then_done_once()
+    {
+        await using var service = await Started.With(new() { ["Sandbox__JournalCommandsPerSecond"] = "10" });
+        using var admin = await service.NewClient().SignIn("admin");
+        var made = new List<(string Key, Task<Answer> Answer)>();
+        while (!made.Exists(IsRefused))
+        {
+            Assert.True(made.Count < CallsMax, "nobody was told to come again");
+            var key = $"community-{made.Count}";
+            made.Add((key, admin.Post("/api/v1/communities", Community(key), key)));
+            await Task.WhenAny(
+                made[^1].Answer,
+                Task.Delay(TimeSpan.FromMilliseconds(made.Count < 50 ? 1 : 50), TestContext.Current.CancellationToken));
+        }
+
+        var (refusedKey, refused) = made.Find(IsRefused);
+        (await refused).IsProblem(HttpStatusCode.ServiceUnavailable, "try_again");
+        Assert.True((await refused).Headers.RetryAfter?.Delta >= TimeSpan.FromSeconds(1));
+        await admin.Get("/api/v1/me").Ok();
+        await Task.WhenAll(made.Select(one => one.Answer));
+        var again = await admin.Post("/api/v1/communities", Community(refusedKey), refusedKey).Ok();
+        var there = (await admin.All("/api/v1/communities")).Select(one => (string)one["communityId"]!).ToList();
+        var told = made.Where(one => one.Answer.Result.Status == HttpStatusCode.Created)
+            .Select(one => (string)one.Answer.Result.Json["communityId"]!).Append((string)again["communityId"]!);
+        Assert.Equal(told.Order(), there.Order());
+
+        static bool IsRefused((string, Task<Answer> Answer) one) =>
+            one.Answer is { IsCompletedSuccessfully: true, Result.Status: not HttpStatusCode.Created };
+
+        static object Community(string name) => new { name, street = "枣园街道", district = "灞桥区", city = "西安市" };
     }
 
     [Fact]

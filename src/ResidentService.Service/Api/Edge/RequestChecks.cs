@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ResidentService.Runtime;
 using ResidentService.Runtime.Journal;
 
 namespace ResidentService.Service.Api.Edge;
@@ -63,6 +64,7 @@ public static class RequestChecks
         if (!HttpMethods.IsGet(context.Request.Method)
             && context.RequestServices.GetRequiredService<Writer>().IsOverloaded)
         {
+            RuntimeMetrics.Shed(1, "overload");
             return EdgeFault.TryAgain;
         }
 
