@@ -31,7 +31,8 @@ internal sealed class Cadence(Scheduler scheduler, TimeProvider systemTime, Acti
         if (!_waits)
         {
             _waits = true;
-            scheduler.PostAfter(rest, systemTime, End);
+            // Timers count whole milliseconds: one that is cut to none would spin.
+            scheduler.PostAfter(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), systemTime, End);
         }
 
         return false;

@@ -103,6 +103,8 @@ public sealed class KeysDatabase : IAsyncDisposable
         finally
         {
             _readers.Add(reader);
+            if (_waiting.Reader.Completion.IsCompleted)
+                CloseReaders(); // It was asked while it closed.
         }
     }
 
@@ -118,11 +120,16 @@ public sealed class KeysDatabase : IAsyncDisposable
         if (!_waiting.Writer.TryComplete())
             return;
         await _writer;
-        while (_readers.TryTake(out var reader))
-            reader.Dispose();
+        CloseReaders();
         await _writing.DisposeAsync();
         using var pooled = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(pooled);
+    }
+
+    private void CloseReaders()
+    {
+        while (_readers.TryTake(out var reader))
+            reader.Dispose();
     }
 
     private async Task WriteAll()

@@ -29,6 +29,32 @@ public sealed class SqliteJournalTests : JournalConformance
         Assert.True(new FileInfo(_folder.File("journal.db")).Length > 0);
     }
 
+    [Fact]
+    public async Task A_reader_who_takes_long_does_not_hold_up_the_writer_at_a_checkpoint()
+    {
+        using var journal = (SqliteJournal)Open();
+        await new TestHost(journal).Actors.Ask(Tally.Actor("zhang"), TestHost.Asked(new Tally.Add(3), "a"));
+        using (var reader = SqliteFile.OpenForReading(_folder.File("journal.db")))
+        {
+            SqliteFile.Run(reader, "begin");
+            SqliteFile.Run(reader, "select * from entries");
+            journal.Checkpoint();
+            await new TestHost(journal).Actors.Ask(Tally.Actor("wang"), TestHost.Asked(new Tally.Add(3), "a"));
+        }
+
+        Assert.Equal(2, await journal.LastPosition());
+    }
+
+    [Fact]
+    public async Task A_store_that_kept_heads_in_rows_is_taken_over()
+    {
+        ((SqliteJournal)Open()).Dispose();
+        Run("alter table streams add column version integer not null default 0");
+        using var journal = (SqliteJournal)Open();
+        await new TestHost(journal).Actors.Ask(Tally.Actor("zhang"), TestHost.Asked(new Tally.Add(3), "a"));
+        Assert.Equal(1, await journal.LastPosition());
+    }
+
     protected override IJournal Open() => new SqliteJournal(_folder.File("journal.db"));
 
     /// <summary>At the second entry of a commit, when the first has already been written.</summary>

@@ -7,8 +7,8 @@ namespace ResidentService.Service.Adapters.Sqlite;
 
 /// <summary>
 /// A statement that is prepared once and run for each of thousands of rows a second: SQLite's own calls, since the
-/// driver's parameters and readers took as long there as SQLite itself. Parameters are numbered from 1; used by one
-/// thread at a time.
+/// driver's parameters and readers took as long there as SQLite itself. Parameters are <c>?1</c> or <c>$1</c> and so on,
+/// in this order; used by one thread at a time.
 /// </summary>
 public sealed class PreparedStatement : IDisposable
 {
@@ -18,10 +18,18 @@ public sealed class PreparedStatement : IDisposable
     private readonly sqlite3_stmt _statement;
 
     /// <param name="sql">One statement, a constant text of our own.</param>
+    /// <exception cref="ArgumentException">
+    /// A parameter comes before a lower one: to SQLite <c>$2</c> is a name, which counts where it first appears.
+    /// </exception>
     public PreparedStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
+        for (var i = 1; i <= raw.sqlite3_bind_parameter_count(_statement); i++)
+        {
+            if (raw.sqlite3_bind_parameter_name(_statement, i).utf8_to_string()?[1..] != $"{i}")
+                throw new ArgumentException($"parameter {i} has another place: {sql}", nameof(sql));
+        }
     }
 
     public PreparedStatement Bind(int parameter, long value)
@@ -38,6 +46,12 @@ public sealed class PreparedStatement : IDisposable
 
     public PreparedStatement Bind(int parameter, string value)
     {
+        if (value.Length == 0)
+        {
+            Check(raw.sqlite3_bind_text(_statement, parameter, "")); // of no bytes at all it would make a null
+            return this;
+        }
+
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
         var rented = most > BytesOnStackMax ? ArrayPool<byte>.Shared.Rent(most) : null;
         var bytes = rented ?? stackalloc byte[BytesOnStackMax];

@@ -13,6 +13,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
 {
     private const long LogBytesMax = 64L << 20;
 
+    /// <summary>In milliseconds: so long the writer waits at most for a log to be cut off.</summary>
+    private const string CheckpointPatience = "pragma busy_timeout=50";
+
     private const string Schema = """
         create table if not exists streams (
             id integer primary key,
@@ -46,6 +49,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         (_path, _onBroken) = (path, onBroken ?? (_ => { }));
         _writing = SqliteFile.OpenForWriting(path, "FULL", "wal_autocheckpoint=0", SqliteFile.LargeCache);
         SqliteFile.Run(_writing, Schema);
+        DropOldColumn();
         _writer = new SqliteJournalWriter(_writing);
         using var command = _writing.CreateCommand();
         command.CommandText = "select coalesce(max(position), 0) from entries";
@@ -81,13 +85,15 @@ public sealed class SqliteJournal : IJournal, IDisposable
 
     /// <summary>
     /// Moves what the WAL holds into the file, without making the writer wait; unless the WAL has grown so large that it
-    /// has to begin anew, for which the writer waits once.
+    /// has to be cut off, for which the writer waits for a moment. Where somebody reads for longer than that, such as a
+    /// backup, the next call tries again.
     /// </summary>
     public void Checkpoint()
     {
         var isLarge = new FileInfo(_path + "-wal") is { Exists: true, Length: > LogBytesMax };
         using var connection = SqliteFile.OpenForWriting(_path, "FULL");
-        SqliteFile.Run(connection, isLarge ? "pragma wal_checkpoint(RESTART)" : "pragma wal_checkpoint(PASSIVE)");
+        SqliteFile.Run(connection, CheckpointPatience);
+        SqliteFile.Run(connection, isLarge ? "pragma wal_checkpoint(TRUNCATE)" : "pragma wal_checkpoint(PASSIVE)");
     }
 
     public void Dispose()
@@ -96,6 +102,15 @@ public sealed class SqliteJournal : IJournal, IDisposable
             reader.Dispose();
         _writer.Dispose();
         _writing.Dispose();
+    }
+
+    /// <summary>Until 2026-11-22 a stream's head stood in its row; it is the version of its last entry.</summary>
+    private void DropOldColumn()
+    {
+        using var find = _writing.CreateCommand();
+        find.CommandText = "select count(*) from pragma_table_info('streams') where name = 'version'";
+        if ((long)find.ExecuteScalar()! > 0)
+            SqliteFile.Run(_writing, "alter table streams drop column version");
     }
 
     private ValueTask<IReadOnlyList<Entry>> Read(Func<SqliteJournalReader, IReadOnlyList<Entry>> read)
