@@ -5,8 +5,8 @@ namespace ResidentService.Service.Messages;
 
 /// <summary>
 /// <c>messages.db</c>: what was or is to be said to people by WeChat, which cannot be found again from the journal:
-/// whether a message was tried, how many a person has accepted, which pushes have been seen. It holds ids and no
-/// personal data. What is committed is on disk.
+/// whether a message was tried, how many a person has accepted, which pushes have been seen, the codes that WeChat has
+/// made. It holds ids and no personal data. What is committed is on disk.
 /// </summary>
 public sealed class MessagesDatabase : IDisposable
 {
@@ -28,6 +28,8 @@ public sealed class MessagesDatabase : IDisposable
         create index if not exists outgoing_waiting on outgoing (purpose, due_at) where state = 'waiting';
         create index if not exists outgoing_by_age on outgoing (made_at);
         create index if not exists outgoing_of_resident on outgoing (resident);
+        create table if not exists codes (
+            name text primary key, type text not null, bytes blob not null, made_at integer not null) strict;
         create table if not exists meta (name text primary key, value integer not null) strict, without rowid;
         """;
 

@@ -8,6 +8,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Residents;
@@ -98,10 +99,13 @@ public static class AppointmentEndpoints
     }
 
     private static async Task<Results<Ok<AppointmentAnswer>, Problem>> Confirm(
-        BookId id, AppointmentId appointmentId, Body<ConfirmAppointment> body, AppointmentCall call, KeyVault vault)
+        BookId id, AppointmentId appointmentId, Body<ConfirmAppointment> body, HttpContext context,
+        AppointmentCall call, KeyVault vault, ContentChecks checks)
     {
         if (await call.Find(id, appointmentId) is not (Appointment: { } view, var isStaff))
             return Problem.Of(new AppointmentRejection.NoSuchAppointment());
+        if (await checks.Of(ContentUse.Matter, null, context, call.Ask, body.Value.Matter) is { } bad)
+            return bad;
         Sealed? matter = string.IsNullOrWhiteSpace(body.Value.Matter)
             ? null
             : await vault.Seal(view.Resident, Fields.AppointmentMatter, body.Value.Matter.Trim());

@@ -17,4 +17,5 @@ public static class Fields
     public const string PairingReason = "pairingReason";
     public const string VisitNotes = "visitNotes";
     public const string Vetting = "vetting";
+    public const string Content = "content";
 }
