@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 

@@ -109,9 +109,8 @@ internal sealed class Stage : IAsyncDisposable
             });
         _messages.Do(connection =>
         {
-            for (var number = 0; number < people; number++)
-            for (var times = 0; times < 9; times++)
-                Quotas.Accept(connection, $"res_told{number}", Template);
+            for (var accepted = 0; accepted < people * 9; accepted++)
+                Quotas.Accept(connection, $"res_told{accepted % people}", Template);
             return true;
         });
         await Do(@event.Actor, new CommunityEventCommand.Cancel("下雨"));
