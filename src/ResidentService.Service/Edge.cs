@@ -18,6 +18,7 @@ using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
@@ -117,6 +118,7 @@ public static class Edge
         api.MapMerchants();
         api.MapClerks();
         api.MapOffers();
+        api.MapMiniProgramCodes();
         api.MapSettlements();
         api.MapRedemptions();
         api.MapFulfilments();
@@ -125,6 +127,7 @@ public static class Edge
         api.MapPairings();
         api.MapVisitReports();
         api.MapAccessLog();
+        api.MapContents();
         api.MapParked();
         return api;
     }
@@ -152,6 +155,7 @@ public static class Edge
         services.AddSingleton<Phones>();
         services.AddSingleton<WeChatAccounts>();
         services.AddSingleton<Access>();
+        services.AddSingleton<ContentChecks>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));
         services.AddSingleton(provider => new RotatingCodes(
@@ -182,6 +186,12 @@ public static class Edge
             return StoreFileException.Naming(
                 Path.Combine(settings.StorageDirectory, MessagesDatabase.FileName), path => new MessagesDatabase(path));
         });
+        services.AddSingleton(provider => new MiniProgramCodes(
+            provider.GetRequiredService<IWeChat>(), provider.GetRequiredService<MessagesDatabase>(), settings,
+            TimeProvider.System));
+        services.AddSingleton(provider => new RedemptionRisk(
+            provider.GetRequiredService<IWeChat>(), provider.GetRequiredService<IActors>(),
+            provider.GetRequiredService<KeyVault>(), settings.WeChat?.RiskCheckAbovePoints));
         if (settings.WeChat is not { } weChat)
         {
             services.AddSingleton<IWeChat, WeChatSandbox>();

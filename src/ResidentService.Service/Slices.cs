@@ -2,6 +2,7 @@ using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
@@ -31,5 +32,6 @@ public static class Slices
         Slice.Of(AppointmentBookDecider.Value, AppointmentBookReactions.Value, book => book.Items),
         Slice.Of(LookDecider.Value),
         Slice.Of(CareDecider.Value, CareReactions.Value),
-        Slice.Of(PairingDecider.Value, PairingReactions.Value));
+        Slice.Of(PairingDecider.Value, PairingReactions.Value),
+        Slice.Of(ContentDecider.Value));
 }

@@ -95,6 +95,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/events", Everybody),
         new("GET /api/v1/events/{event}", Everybody),
         new("GET /api/v1/events/{draft}", Reading),
+        new("GET /api/v1/events/{event}/mini-program-code", SignedIn), // and the sandbox has no mini-program: 409
+        new("GET /api/v1/events/{event}/mini-program-link", SignedIn),
         new("PUT /api/v1/events/{draft}", Working, new { title = "清洁家园（改）" }),
         new("POST /api/v1/events/{event}/sign-ups", SignedIn),
         new("GET /api/v1/events/{event}/sign-ups", Working),
@@ -140,6 +142,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
 
         new("GET /api/v1/offers", Everybody),
         new("GET /api/v1/offers/{offer}", Everybody),
+        new("GET /api/v1/offers/{offer}/mini-program-code", SignedIn),
+        new("GET /api/v1/offers/{offer}/mini-program-link", SignedIn),
         new("POST /api/v1/offers/{offer}/redemptions", SignedIn),
         new("GET /api/v1/me/redemptions", SignedIn),
         new("GET /api/v1/redemptions/{redemption}", Resident | Shop),
@@ -207,6 +211,10 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/me/visit-reports", SignedIn),
         new("POST /api/v1/visit-reports/{report}/approve", Caring),
         new("POST /api/v1/visit-reports/{report}/turn-down", Caring, Reason),
+
+        new("GET /api/v1/communities/{community}/contents", Working),
+        new("POST /api/v1/contents/{nobody}/allow", Nobody),
+        new("POST /api/v1/contents/{nobody}/withdraw", Nobody, Reason),
 
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),

@@ -2,6 +2,7 @@ using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
@@ -31,6 +32,9 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders)
         HouseholdFact.Invited(var household, var resident) =>
             [new(resident, HouseholdInvited, SubjectId.Of(household))],
         PairingFact told => OfPairing(Id.Parse<PairingId>(entry.Stream.Key), told),
+        ContentFact.Held held => To(WorkersOf(held.Community), ContentWaiting, SubjectId.Of(held.Content)),
+        ContentFact.Allowed(var id, var author, _) => [new(author, ContentAllowed, SubjectId.Of(id))],
+        ContentFact.Withdrawn(var id, var author, _, _) => [new(author, ContentWithdrawn, SubjectId.Of(id))],
         CareFact.ReviewDue { By: { } by, Resident: var resident, ReviewOn: var day } =>
             [new(by, DeadlineNear, SubjectId.Of(resident), Time: Calendar.StartOf(day))],
         _ => [],

@@ -20,6 +20,8 @@ public enum Purpose
     SpokenVoucher,
     WeChatSession,
     ExportFingerprint,
+    Content,
+    Push,
 }
 
 /// <summary>The subkeys of the one random master secret that was made at the first start.</summary>

@@ -20,4 +20,5 @@ public static class Fields
     public const string VettingWithdrawal = "vettingWithdrawal";
     public const string VisitTurnedDown = "visitTurnedDown";
     public const string CancelReason = "cancelReason";
+    public const string Content = "content";
 }

@@ -12,6 +12,7 @@ using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Merchants;
@@ -30,10 +31,11 @@ namespace ResidentService.Service.Api.Residents;
 public static class OwnDataEndpoints
 {
     public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
-        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops, care, appointments, pairings and messages, in one piece.");
+        .MapGet("/export", Export).WithSummary("All that is kept of me, from my account to my messages, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
-        HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets, [FromServices] MessagesDatabase messages, DomainClock clock)
+        HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets,
+        [FromServices] MessagesDatabase messages, DomainClock clock)
     {
         Language.Speak(context);
         var (id, ask) = (call.Caller.Resident, call.Ask);
@@ -68,6 +70,8 @@ public static class OwnDataEndpoints
             await All(async page => await AppointmentEndpoints.Of(id, page, tables, vault)),
             await Pairings(),
             await All(async page => await VisitReportEndpoints.Of(page, call, tables)),
+            await All(page => ContentEndpoints.Open(
+                page, tables.Read(connection => ContentTables.Of(connection, id, page)), vault)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
                 row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
@@ -104,6 +108,7 @@ public static class OwnDataEndpoints
 }
 
 /// <param name="WeChatOpenId">Under which WeChat knows the person.</param>
+/// <param name="WaitingTexts">Which the community's staff have still to look at.</param>
 public sealed record OwnData(
     DateTimeOffset ExportedAt,
     ResidentId ResidentId,
@@ -125,6 +130,7 @@ public sealed record OwnData(
     IReadOnlyList<AppointmentItem> Appointments,
     IReadOnlyList<OwnPairing> Pairings,
     IReadOnlyList<VisitReportItem> VisitReports,
+    IReadOnlyList<ContentItem> WaitingTexts,
     IReadOnlyList<InboxMessage> Messages);
 
 /// <param name="Visits">Where I am the one who is looked after.</param>
