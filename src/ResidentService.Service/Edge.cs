@@ -175,6 +175,9 @@ public static class Edge
         });
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme)
             .AddBearerToken(options => options.TimeProvider = TimeProvider.System);
+        services.PostConfigure<BearerTokenOptions>(
+            BearerTokenDefaults.AuthenticationScheme,
+            options => options.BearerTokenProtector = new RecentTickets(options.BearerTokenProtector));
         services.AddAuthorization(Policies.Add);
     }
 
