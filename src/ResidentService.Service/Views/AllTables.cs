@@ -10,6 +10,7 @@ using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
+using ResidentService.Service.Api.ServiceOrders;
 
 namespace ResidentService.Service.Views;
 
@@ -34,5 +35,6 @@ public static class AllTables
         new InboxTables(),
         new PairingTables(),
         new VisitReportTables(),
+        new OrderTables(),
     ];
 }

@@ -2,10 +2,12 @@ using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Residents;
@@ -39,6 +41,13 @@ internal static class Erasing
             // Whose slot is free for somebody else now; one that has ended meanwhile is no reason to stay.
             var cancel = new AppointmentBookCommand.Cancel(appointment, ByStaff: true, null);
             if (await ask.Of(book.Actor, cancel, step: appointment.Value)
+                is Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain } later)
+                return Problem.Of(later.Rejection);
+        }
+
+        foreach (var order in tables.Read(connection => OrderTables.OpenOf(connection, resident)))
+        {
+            if (await ask.Of(order.Actor, new OrderCommand.Cancel(ByStaff: true, null), step: order.Value)
                 is Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain } later)
                 return Problem.Of(later.Rejection);
         }

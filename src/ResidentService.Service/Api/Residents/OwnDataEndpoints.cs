@@ -18,6 +18,7 @@ using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
+using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -30,7 +31,7 @@ namespace ResidentService.Service.Api.Residents;
 public static class OwnDataEndpoints
 {
     public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
-        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops, care, appointments, pairings and messages, in one piece.");
+        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops, care, appointments, pairings, orders and messages, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
         HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets, [FromServices] MessagesDatabase messages, DomainClock clock)
@@ -68,6 +69,8 @@ public static class OwnDataEndpoints
             await All(async page => await AppointmentEndpoints.Of(id, page, tables, vault)),
             await Pairings(),
             await All(async page => await VisitReportEndpoints.Of(page, call, tables)),
+            await All<OrderItem>(page => new(
+                tables.Read(connection => OrderTables.Of(connection, id, [id], page)))),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
                 row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
@@ -125,6 +128,7 @@ public sealed record OwnData(
     IReadOnlyList<AppointmentItem> Appointments,
     IReadOnlyList<OwnPairing> Pairings,
     IReadOnlyList<VisitReportItem> VisitReports,
+    IReadOnlyList<OrderItem> Orders,
     IReadOnlyList<InboxMessage> Messages);
 
 /// <param name="Visits">Where I am the one who is looked after.</param>
