@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -224,7 +223,7 @@ public static class Edge
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new OutboxFollower(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<Codec>(), new Notices(Holders(provider)), weChat.Templates.Keys.ToHashSet()));
+            provider.GetRequiredService<Codec>(), NoticesOf(provider), weChat.Templates.Keys.ToHashSet()));
         services.AddHostedService(provider => new MessageSender(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<ViewsDatabase>(),
             provider.GetRequiredService<IWeChat>(),
@@ -233,10 +232,12 @@ public static class Edge
             TimeProvider.System));
     }
 
-    private static Func<RoleGrant, IEnumerable<ResidentId>> Holders(IServiceProvider provider)
+    private static Notices NoticesOf(IServiceProvider provider)
     {
         var views = provider.GetRequiredService<ViewsDatabase>();
-        return grant => views.Read(connection => InboxTables.HoldersOf(connection, grant));
+        return new(
+            grant => views.Read(connection => InboxTables.HoldersOf(connection, grant)),
+            community => views.Read(connection => InboxTables.StreetOf(connection, community)));
     }
 
     private static void AddApi(IServiceCollection services)

@@ -233,7 +233,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/orders/{order}/arrive", Nobody, new { code = "{card}" }),
         new("POST /api/v1/orders/{order}/finish", Nobody, new { evidence = "已送达" }),
         new("POST /api/v1/orders/{order}/review", Resident, new { stars = 5 }),
-        new("POST /api/v1/orders/{order}/dispatch", Working, new { providerId = "{someone}" }),
+        new("POST /api/v1/orders/{order}/dispatch", Working, new { providerId = "{grid}" }),
         new("POST /api/v1/orders/{order}/cancel", Resident | Working, Reason),
         new("GET /api/v1/me/orders", SignedIn),
         new("GET /api/v1/me/serving", SignedIn),
@@ -419,6 +419,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["item"] = (string)(await Town.Admin.PostOnce($"/api/v1/communities/{Town.Community}/service-items",
                 new { title = "助餐", category = "mealDelivery", providerKind = "centre", providedBy = "服务中心" })
                 .Ok())["itemId"]!;
+            _ids["grid"] = People[Grid].ResidentId;
             _ids["order"] = (string)(await People[Resident].PostOnce("/api/v1/orders",
                 new { communityId = Town.Community, itemId = _ids["item"], wish = "午餐" }).Ok())["orderId"]!;
         }

@@ -33,6 +33,9 @@ public abstract record Catalogue
         public ImmutableDictionary<OrderId, OpenOrder> Orders { get; init; } =
             ImmutableDictionary<OrderId, OpenOrder>.Empty;
 
+        /// <summary>Open orders of each person.</summary>
+        public ImmutableDictionary<ResidentId, int> OpenOf { get; init; } = ImmutableDictionary<ResidentId, int>.Empty;
+
         /// <summary>Orders for a day, by item, ended ones too.</summary>
         public ImmutableSortedDictionary<DateOnly, ImmutableDictionary<ItemId, int>> Taken { get; init; } =
             ImmutableSortedDictionary<DateOnly, ImmutableDictionary<ItemId, int>>.Empty;
@@ -46,9 +49,10 @@ public abstract record Catalogue
 
         public int TakenOn(DateOnly day, ItemId item) => Taken.GetValueOrDefault(day)?.GetValueOrDefault(item) ?? 0;
 
-        internal Kept Took(OrderId order, ItemId item, DateOnly day, DateOnly today) => Counted(day, item, +1) with
+        internal Kept Took(OrderId order, ItemId item, ResidentId resident, DateOnly day, DateOnly today) => this with
         {
-            Orders = Orders.SetItem(order, new(item, day, null)),
+            Orders = Orders.SetItem(order, new(item, resident, day, null)),
+            OpenOf = Changed(OpenOf, resident, +1),
             Taken = Counted(day, item, +1).Taken.RemoveRange(
                 Taken.Keys.TakeWhile(past => past < today.AddDays(-DaysKept))),
         };
@@ -75,18 +79,18 @@ public abstract record Catalogue
             var without = Given(order, null) with
             {
                 Orders = Orders.Remove(order),
+                OpenOf = Changed(OpenOf, open.Resident, -1),
                 Late = Late.RemoveRange(Enum.GetValues<OrderAlert>().Select(alert => new LateOrder(order, alert))),
             };
             return freesQuota ? without.Counted(open.Day, open.Item, -1) : without;
         }
 
-        private Kept Loaded(ResidentId? who, int by)
-        {
-            if (who is not { } provider)
-                return this;
-            var load = Loads.GetValueOrDefault(provider) + by;
-            return this with { Loads = load > 0 ? Loads.SetItem(provider, load) : Loads.Remove(provider) };
-        }
+        private Kept Loaded(ResidentId? who, int by) =>
+            who is { } provider ? this with { Loads = Changed(Loads, provider, by) } : this;
+
+        private static ImmutableDictionary<ResidentId, int> Changed(
+            ImmutableDictionary<ResidentId, int> counts, ResidentId of, int by) =>
+            counts.GetValueOrDefault(of) + by is > 0 and var count ? counts.SetItem(of, count) : counts.Remove(of);
     }
 
     public static Catalogue Evolve(Catalogue state, CatalogueFact fact, DateTimeOffset at) => (state, fact) switch
@@ -105,7 +109,8 @@ public abstract record Catalogue
         CatalogueFact.ProviderListed(_, var provider) =>
             kept with { Providers = kept.Providers.SetItem(provider.Who, provider) },
         CatalogueFact.ProviderRemoved(_, var who) => kept with { Providers = kept.Providers.Remove(who) },
-        CatalogueFact.OrderTaken(var order, var item, var day) => kept.Took(order, item, day, Calendar.DayOf(at)),
+        CatalogueFact.OrderTaken(var order, var item, var resident, var day) =>
+            kept.Took(order, item, resident, day, Calendar.DayOf(at)),
         CatalogueFact.ProviderChosen(var order, var who) => kept.Given(order, who),
         CatalogueFact.ProviderNoted(var order, var who) => kept.Given(order, who),
         CatalogueFact.OrderReleased(var order, var freesQuota) => kept.Released(order, freesQuota),
@@ -121,11 +126,11 @@ public abstract record Catalogue
 }
 
 /// <param name="Provider">Who serves, or is asked to.</param>
-public sealed record OpenOrder(ItemId Item, DateOnly Day, ResidentId? Provider);
+public sealed record OpenOrder(ItemId Item, ResidentId Resident, DateOnly Day, ResidentId? Provider);
 
 public readonly record struct LateOrder(OrderId Order, OrderAlert Alert);
 
-/// <summary>The items of a catalogue, those who serve, and how much they have to do; null while there is nothing.</summary>
+/// <summary>The items of a catalogue, who serves, and how much they have to do; null while there is nothing.</summary>
 public sealed record GetCatalogue : IQuery<Catalogue, Catalogue.Kept?>
 {
     public Catalogue.Kept? Answer(Catalogue state) => state as Catalogue.Kept;

@@ -21,7 +21,8 @@ public abstract record CatalogueCommand : ICommand
 
     /// <summary>A reaction of an order: asks for a place in the quota of a day, and for who shall serve.</summary>
     /// <param name="Near">Who comes near enough, the nearest first; null where no place was given.</param>
-    public sealed record TakeOrder(OrderId Order, ItemId Item, DateOnly Day, IReadOnlyList<ResidentId>? Near)
+    public sealed record TakeOrder(
+        OrderId Order, ItemId Item, ResidentId Resident, DateOnly Day, IReadOnlyList<ResidentId>? Near)
         : CatalogueCommand;
 
     /// <summary>A reaction of an order that was declined: somebody else shall serve.</summary>
@@ -68,6 +69,9 @@ public static class CatalogueDecider
     public const int ItemsMax = 200;
 
     public const int ProvidersMax = 500;
+
+    /// <summary>Orders of one person that have not ended.</summary>
+    public const int OpenPerResidentMax = 30;
 
     /// <summary>Orders that one digest names; the others stand in the list.</summary>
     private const int DigestOrdersMax = 100;

@@ -25,7 +25,7 @@ public abstract record CatalogueFact : IEvent
 
     /// <summary>The order counts towards the quota of its day.</summary>
     [Named("catalogue.order-taken.v1")]
-    public sealed record OrderTaken(OrderId Order, ItemId Item, DateOnly Day) : CatalogueFact;
+    public sealed record OrderTaken(OrderId Order, ItemId Item, ResidentId Resident, DateOnly Day) : CatalogueFact;
 
     [Named("catalogue.order-refused.v1")]
     public sealed record OrderRefused(OrderId Order, OrderRefusal Reason) : CatalogueFact;
@@ -72,5 +72,7 @@ public enum OrderRefusal
 {
     NoSuchItem,
     TooLate,
+    TooFarAhead,
     QuotaReached,
+    TooManyOpen,
 }

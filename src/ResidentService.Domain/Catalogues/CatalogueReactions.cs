@@ -9,7 +9,7 @@ public static class CatalogueReactions
 
     private static IEnumerable<Send> Sends(ActorId source, CatalogueFact fact, DateTimeOffset at) => fact switch
     {
-        CatalogueFact.OrderTaken(var order, _, _) => [new(order.Actor, new OrderCommand.NoteTaken())],
+        CatalogueFact.OrderTaken taken => [new(taken.Order.Actor, new OrderCommand.NoteTaken())],
         CatalogueFact.OrderRefused(var order, var reason) => [new(order.Actor, new OrderCommand.NoteRefused(reason))],
         CatalogueFact.ProviderChosen(var order, { } who) => [new(order.Actor, new OrderCommand.NoteChosen(who))],
         _ => [],

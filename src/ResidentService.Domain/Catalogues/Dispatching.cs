@@ -28,7 +28,7 @@ public static class Dispatching
         if (Refusal(take, kept, now) is { } reason)
             return Decision.Accept(new CatalogueFact.OrderRefused(take.Order, reason));
         return Decision.Accept(
-            new CatalogueFact.OrderTaken(take.Order, take.Item, take.Day),
+            new CatalogueFact.OrderTaken(take.Order, take.Item, take.Resident, take.Day),
             new CatalogueFact.ProviderChosen(take.Order, Choose(take.Item, take.Near, [], kept!)));
     }
 
@@ -44,7 +44,13 @@ public static class Dispatching
             return OrderRefusal.NoSuchItem;
         if (!item!.IsInTime(take.Day, now))
             return OrderRefusal.TooLate;
-        return kept.TakenOn(take.Day, take.Item) >= item.QuotaPerDay ? OrderRefusal.QuotaReached : null;
+        if (take.Day > Calendar.DayOf(now).AddDays(ItemDetails.AheadDaysMax))
+            return OrderRefusal.TooFarAhead;
+        if (kept.TakenOn(take.Day, take.Item) >= item.QuotaPerDay)
+            return OrderRefusal.QuotaReached;
+        return kept.OpenOf.GetValueOrDefault(take.Resident) >= CatalogueDecider.OpenPerResidentMax
+            ? OrderRefusal.TooManyOpen
+            : null;
     }
 
     /// <summary>Who gives the service, has its skill and room for one more; the least busy, then the nearest.</summary>

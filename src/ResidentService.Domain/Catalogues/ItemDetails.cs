@@ -16,6 +16,9 @@ public sealed record ItemDetails(
 {
     public const int ShiftsMax = 28;
 
+    /// <summary>Days for which orders are taken.</summary>
+    public const int AheadDaysMax = 92;
+
     public bool IsSound() => PriceFen >= 0 && SubsidyFen >= 0 && SubsidyFen <= PriceFen && QuotaPerDay is null or > 0
         && CutOffMinutes is null or >= 0 && Hours.Count <= ShiftsMax
         && Hours.All(shift => shift.Weekday is >= 1 and <= 7)

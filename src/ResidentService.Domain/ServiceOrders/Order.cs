@@ -52,7 +52,13 @@ public abstract record Order
 
     /// <param name="Provider">Who served; null where nobody did.</param>
     public sealed record Ended(OrderId Id, OrderTerms Terms, Sealed Wish, OrderEnd End, ResidentId? Provider)
-        : Known(Id, Terms, Wish);
+        : Known(Id, Terms, Wish)
+    {
+        public Sealed? Evidence { get; init; }
+        public ImmutableList<string> Pictures { get; init; } = [];
+        public int? Stars { get; init; }
+        public Sealed? Words { get; init; }
+    }
 
     public static Order Evolve(Order state, OrderFact fact, DateTimeOffset at) => (state, fact) switch
     {
@@ -61,7 +67,8 @@ public abstract record Order
         (Asking(var id, var terms, var wish), OrderFact.Taken taken) =>
             new Waiting(id, terms, wish, taken.DueBy, null, ForGrabbing: false),
         (Known known, OrderFact.Cancelled) => Ends(known, OrderEnd.Cancelled),
-        (Done done, OrderFact.Reviewed) => Ends(done, OrderEnd.Reviewed),
+        (Done done, OrderFact.Reviewed(_, var stars, var words)) =>
+            Ends(done, OrderEnd.Reviewed) with { Stars = stars, Words = words },
         (Done done, OrderFact.ClosedUnrated) => Ends(done, OrderEnd.Unrated),
         (Open open, OrderFact.Overdue overdue) => open with { Alerted = overdue.Alert },
         (Open open, _) => Evolve(open, fact, at),
@@ -76,7 +83,10 @@ public abstract record Order
             OrderFact.OpenedForGrabbing opened =>
                 new Waiting(id, terms, wish, opened.DueBy, null, ForGrabbing: true) { Declined = open.Declined },
             OrderFact.Dispatched dispatched =>
-                new Dispatched(id, terms, wish, dispatched.DueBy, null, dispatched.Provider) { Declined = open.Declined },
+                new Dispatched(id, terms, wish, dispatched.DueBy, null, dispatched.Provider)
+                {
+                    Declined = open.Declined,
+                },
             OrderFact.Declined declined => new Waiting(id, terms, wish, declined.DueBy, null, ForGrabbing: false)
             {
                 Declined = [.. declined.Except],
@@ -93,7 +103,11 @@ public abstract record Order
     }
 
     private static Ended Ends(Known known, OrderEnd end) =>
-        new(known.Id, known.Terms, known.Wish, end, ProviderOf(known));
+        new(known.Id, known.Terms, known.Wish, end, ProviderOf(known))
+        {
+            Evidence = (known as Done)?.Evidence,
+            Pictures = (known as Done)?.Pictures ?? [],
+        };
 
     /// <summary>Who serves, or is asked to.</summary>
     public static ResidentId? ProviderOf(Known known) => known switch
@@ -109,7 +123,9 @@ public abstract record Order
     private static OrderEnd EndOf(Catalogues.OrderRefusal reason) => reason switch
     {
         Catalogues.OrderRefusal.TooLate => OrderEnd.TooLate,
+        Catalogues.OrderRefusal.TooFarAhead => OrderEnd.TooFarAhead,
         Catalogues.OrderRefusal.QuotaReached => OrderEnd.QuotaReached,
+        Catalogues.OrderRefusal.TooManyOpen => OrderEnd.TooManyOpen,
         _ => OrderEnd.NoSuchItem,
     };
 }
@@ -123,6 +139,8 @@ public enum OrderEnd
     Unrated,
     Cancelled,
     TooLate,
+    TooFarAhead,
     QuotaReached,
+    TooManyOpen,
     NoSuchItem,
 }

@@ -21,7 +21,10 @@ public abstract record OrderCommand : ICommand
     /// <summary>A reaction of the catalogue: the rule has chosen.</summary>
     public sealed record NoteChosen(ResidentId Provider) : OrderCommand;
 
-    /// <summary>A worker chooses, also after somebody has accepted who then does not come.</summary>
+    /// <summary>
+    /// A worker chooses, also after somebody has accepted who then does not come, and also somebody who has declined:
+    /// the worker has spoken with them.
+    /// </summary>
     public sealed record Dispatch(ResidentId Provider, ResidentId By) : OrderCommand;
 
     public sealed record OpenForGrabbing : OrderCommand;
@@ -31,7 +34,7 @@ public abstract record OrderCommand : ICommand
 
     public sealed record Accept(ResidentId Provider) : OrderCommand;
 
-    /// <summary>Also after accepting, until setting out: somebody else is asked.</summary>
+    /// <summary>Also after accepting, until they have arrived: somebody else is asked.</summary>
     public sealed record Decline(ResidentId Provider, Sealed Reason) : OrderCommand;
 
     public sealed record SetOut(ResidentId Provider) : OrderCommand;
@@ -90,12 +93,14 @@ public static class OrderDecider
     private static Decision Answered(OrderCommand command, Order state, DateTimeOffset now) => (command, state) switch
     {
         (OrderCommand.NoteTaken, Order.Asking asking) => Decision.Accept(new OrderFact.Taken(
-            asking.Id, asking.Terms.After(now, asking.Terms.Rules.DispatchMinutes))),
+            asking.Id, asking.Terms.PlacedBy == asking.Terms.Resident ? null : asking.Terms.Resident,
+            asking.Terms.After(now, asking.Terms.Rules.DispatchMinutes))),
         (OrderCommand.NoteRefused(var reason), Order.Asking asking) =>
             Decision.Accept(new OrderFact.Refused(asking.Id, reason)),
         (OrderCommand.NoteChosen(var who), Order.Waiting { ForGrabbing: false } waiting)
             when !waiting.Declined.Contains(who) => Decision.Accept(new OrderFact.Dispatched(
-                waiting.Id, waiting.Terms.Community, who, null, waiting.Terms.After(now, waiting.Terms.Rules.AcceptMinutes))),
+                waiting.Id, waiting.Terms.Community, who, null, null,
+                waiting.Terms.After(now, waiting.Terms.Rules.AcceptMinutes))),
         _ => Decision.Already(),
     };
 
@@ -138,8 +143,9 @@ public static class OrderDecider
         Order.Ended { End: OrderEnd.Cancelled } => Decision.Already(),
         Order.Ended or Order.Done => Decision.Reject(new OrderRejection.HasEnded()),
         Order.Accepted or Order.OnTheWay when !cancel.ByStaff => Decision.Reject(new OrderRejection.AcceptedAlready()),
-        _ => Decision.Accept(
-            new OrderFact.Cancelled(known.Id, known.Terms.Community, cancel.ByStaff, cancel.Reason)),
+        _ => Decision.Accept(new OrderFact.Cancelled(
+            known.Id, known.Terms.Community, known.Terms.Askers(), Order.ProviderOf(known), cancel.ByStaff,
+            cancel.Reason)),
     };
 
     internal static int MinutesOf(Arrival arrival, DateTimeOffset now) =>

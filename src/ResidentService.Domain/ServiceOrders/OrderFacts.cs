@@ -21,31 +21,39 @@ public abstract record OrderFact : IEvent
     public sealed record Refused(OrderId Order, OrderRefusal Reason) : OrderFact;
 
     /// <summary>The day has room for it. Next: somebody is asked to serve.</summary>
+    /// <param name="PlacedFor">Who needs it, where somebody else has placed it; null: they have themself.</param>
     [Named("order.taken.v1")]
-    public sealed record Taken(OrderId Order, DateTimeOffset DueBy) : OrderFact;
+    public sealed record Taken(OrderId Order, ResidentId? PlacedFor, DateTimeOffset DueBy) : OrderFact;
 
     /// <summary>Whoever gives the service may take it.</summary>
+    /// <param name="Before">Who was asked until now.</param>
     [Named("order.opened-for-grabbing.v1")]
-    public sealed record OpenedForGrabbing(OrderId Order, CommunityId Community, DateTimeOffset DueBy) : OrderFact;
+    public sealed record OpenedForGrabbing(
+        OrderId Order, CommunityId Community, ResidentId? Before, DateTimeOffset DueBy) : OrderFact;
 
+    /// <param name="Before">Who was asked, or had accepted, until now.</param>
     /// <param name="By">The worker who chose; null: the rule.</param>
     [Named("order.dispatched.v1")]
     public sealed record Dispatched(
-        OrderId Order, CommunityId Community, ResidentId Provider, ResidentId? By, DateTimeOffset DueBy) : OrderFact;
+        OrderId Order, CommunityId Community, ResidentId Provider, ResidentId? Before, ResidentId? By,
+        DateTimeOffset DueBy) : OrderFact;
 
+    /// <param name="Askers">Who is told: who needs it, and who has placed it for them.</param>
     /// <param name="IsGrabbed">They took it without having been asked.</param>
     [Named("order.accepted.v1")]
     public sealed record Accepted(
-        OrderId Order, CommunityId Community, ResidentId Provider, bool IsGrabbed, DateTimeOffset DueBy) : OrderFact;
+        OrderId Order, CommunityId Community, IReadOnlyList<ResidentId> Askers, ResidentId Provider, bool IsGrabbed,
+        DateTimeOffset DueBy) : OrderFact;
 
     /// <param name="Except">Who has declined it so far.</param>
     [Named("order.declined.v1")]
     public sealed record Declined(
-        OrderId Order, CommunityId Community, ResidentId Provider, Sealed Reason, IReadOnlyList<ResidentId>? Near,
-        IReadOnlyList<ResidentId> Except, DateTimeOffset DueBy) : OrderFact;
+        OrderId Order, CommunityId Community, IReadOnlyList<ResidentId> Askers, ResidentId Provider, Sealed Reason,
+        IReadOnlyList<ResidentId>? Near, IReadOnlyList<ResidentId> Except, DateTimeOffset DueBy) : OrderFact;
 
     [Named("order.set-out.v1")]
-    public sealed record SetOut(OrderId Order, ResidentId Provider, DateTimeOffset DueBy) : OrderFact;
+    public sealed record SetOut(
+        OrderId Order, IReadOnlyList<ResidentId> Askers, ResidentId Provider, DateTimeOffset DueBy) : OrderFact;
 
     /// <summary>The provider is with the person, as the person's own card shows.</summary>
     [Named("order.arrived.v1")]
@@ -56,8 +64,8 @@ public abstract record OrderFact : IEvent
     /// <param name="Minutes">Signed by the person's card; 0 without.</param>
     [Named("order.done.v1")]
     public sealed record Done(
-        OrderId Order, CommunityId Community, ResidentId Provider, Sealed Evidence, IReadOnlyList<string> Pictures,
-        int Minutes, SignedPresence? Signed, DateTimeOffset ReviewBy) : OrderFact;
+        OrderId Order, CommunityId Community, IReadOnlyList<ResidentId> Askers, ResidentId Provider, Sealed Evidence,
+        IReadOnlyList<string> Pictures, int Minutes, SignedPresence? Signed, DateTimeOffset ReviewBy) : OrderFact;
 
     /// <param name="Stars">1 to 5.</param>
     [Named("order.reviewed.v1")]
@@ -66,8 +74,11 @@ public abstract record OrderFact : IEvent
     [Named("order.closed-unrated.v1")]
     public sealed record ClosedUnrated(OrderId Order) : OrderFact;
 
+    /// <param name="Provider">Who was asked, or had accepted, until now.</param>
     [Named("order.cancelled.v1")]
-    public sealed record Cancelled(OrderId Order, CommunityId Community, bool ByStaff, Sealed? Reason) : OrderFact;
+    public sealed record Cancelled(
+        OrderId Order, CommunityId Community, IReadOnlyList<ResidentId> Askers, ResidentId? Provider, bool ByStaff,
+        Sealed? Reason) : OrderFact;
 
     /// <param name="Step">What has not happened in time.</param>
     /// <param name="AgainAt">When somebody is told once more, unless it has happened by then.</param>
@@ -78,6 +89,7 @@ public abstract record OrderFact : IEvent
 }
 
 /// <param name="PlacedBy">The resident, or who placed it for them: both names stand on it.</param>
+/// <param name="TellsPlacer">Whether who placed it is told of each step too: the family, but no worker.</param>
 /// <param name="Title">Of the service, as it was then.</param>
 /// <param name="WantedAt">Null: as soon as possible.</param>
 /// <param name="Hours">Of the service: its time limits run in them.</param>
@@ -86,9 +98,13 @@ public abstract record OrderFact : IEvent
 /// <param name="IsUrgent">For a person of tier 1: staff are told at once of what is late.</param>
 public sealed record OrderTerms(
     CommunityId Community, ItemId Item, string Title, ServiceCategory Category, ResidentId Resident,
-    ResidentId PlacedBy, DateOnly Day, DateTimeOffset? WantedAt, IReadOnlyList<Shift> Hours, OrderRules Rules,
-    bool HasPlace, IReadOnlyList<ResidentId> Near, bool IsUrgent)
+    ResidentId PlacedBy, bool TellsPlacer, DateOnly Day, DateTimeOffset? WantedAt, IReadOnlyList<Shift> Hours,
+    OrderRules Rules, bool HasPlace, IReadOnlyList<ResidentId> Near, bool IsUrgent)
 {
+    /// <summary>Who is told how it goes on.</summary>
+    public IReadOnlyList<ResidentId> Askers() =>
+        TellsPlacer && PlacedBy != Resident ? [Resident, PlacedBy] : [Resident];
+
     /// <summary>Null: everybody is as near.</summary>
     public IReadOnlyList<ResidentId>? Reach() => HasPlace ? Near : null;
 

@@ -19,10 +19,11 @@ public enum OrderStatus
 }
 
 /// <param name="DueBy">When the next step is due; null where it has ended.</param>
-/// <param name="Evidence">Sealed with the resident's key, as the wish is.</param>
+/// <param name="Evidence">Sealed with the resident's key, as the wish and the words of the review are.</param>
 public sealed record OrderView(
     OrderId Order, OrderTerms Terms, OrderStatus Status, ResidentId? Provider, DateTimeOffset? DueBy,
-    OrderAlert? Alerted, Sealed Wish, Sealed? Evidence, IReadOnlyList<string> Pictures, OrderEnd? End);
+    OrderAlert? Alerted, Sealed Wish, Sealed? Evidence, IReadOnlyList<string> Pictures, int? Stars, Sealed? Words,
+    OrderEnd? End);
 
 /// <summary>The order; null if there is none.</summary>
 public sealed record GetOrder : IQuery<Order, OrderView?>
@@ -37,8 +38,10 @@ public sealed record GetOrder : IQuery<Order, OrderView?>
                 Order.Done done => done.ReviewBy,
                 _ => null,
             },
-            (known as Order.Open)?.Alerted, known.Wish, (known as Order.Done)?.Evidence,
-            (known as Order.Done)?.Pictures ?? [], (known as Order.Ended)?.End);
+            (known as Order.Open)?.Alerted, known.Wish,
+            (known as Order.Done)?.Evidence ?? (known as Order.Ended)?.Evidence,
+            (known as Order.Done)?.Pictures ?? (known as Order.Ended)?.Pictures ?? [],
+            (known as Order.Ended)?.Stars, (known as Order.Ended)?.Words, (known as Order.Ended)?.End);
 
     private static OrderStatus StatusOf(Order.Known known) => known switch
     {

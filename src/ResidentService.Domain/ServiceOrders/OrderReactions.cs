@@ -17,7 +17,8 @@ public static class OrderReactions
     {
         OrderFact.Placed(var id, var terms, _) =>
         [
-            Tell(terms.Community, new CatalogueCommand.TakeOrder(id, terms.Item, terms.Day, terms.Reach())),
+            Tell(terms.Community, new CatalogueCommand.TakeOrder(
+                id, terms.Item, terms.Resident, terms.Day, terms.Reach())),
         ],
         OrderFact.Declined declined =>
         [
@@ -26,7 +27,8 @@ public static class OrderReactions
         ],
         OrderFact.OpenedForGrabbing opened =>
             [Tell(opened.Community, new CatalogueCommand.NoteProvider(opened.Order, null))],
-        OrderFact.Dispatched { By: not null } given =>
+        // Also of the rule's own choice: an older one may have come in between.
+        OrderFact.Dispatched given =>
             [Tell(given.Community, new CatalogueCommand.NoteProvider(given.Order, given.Provider))],
         OrderFact.Accepted { IsGrabbed: true } grabbed =>
             [Tell(grabbed.Community, new CatalogueCommand.NoteProvider(grabbed.Order, grabbed.Provider))],
@@ -61,8 +63,8 @@ public static class OrderReactions
 
     private static IEnumerable<Deadline> Deadlines(ActorId source, OrderFact fact, DateTimeOffset at) => fact switch
     {
-        OrderFact.Taken(_, var due) => [Step(source, due)],
-        OrderFact.OpenedForGrabbing(_, _, var due) => [Step(source, due)],
+        OrderFact.Taken taken => [Step(source, taken.DueBy)],
+        OrderFact.OpenedForGrabbing opened => [Step(source, opened.DueBy)],
         OrderFact.Dispatched dispatched => [Step(source, dispatched.DueBy)],
         OrderFact.Accepted accepted => [Step(source, accepted.DueBy)],
         OrderFact.Declined declined => [Step(source, declined.DueBy)],

@@ -17,8 +17,16 @@ public abstract record OrderRejection(RejectionKind Kind, string Code, string Ch
     public sealed record TooLate() : OrderRejection(RejectionKind.Conflict, "too_late",
         "已经过了这一天的截止时间，请改订以后的日子。", "It is too late for this day. Please choose a later one.");
 
+    public sealed record TooFarAhead() : OrderRejection(RejectionKind.Conflict, "too_far_ahead",
+        $"最多可以提前 {ItemDetails.AheadDaysMax} 天下单，请改订近一些的日子。",
+        $"Orders can be placed {ItemDetails.AheadDaysMax} days ahead. Please choose an earlier day.");
+
     public sealed record QuotaReached() : OrderRejection(RejectionKind.Conflict, "quota_reached",
         "这一天的名额已满，请改订别的日子。", "This day is full. Please choose another one.");
+
+    public sealed record TooManyOpen() : OrderRejection(RejectionKind.Conflict, "too_many_orders",
+        $"您有 {CatalogueDecider.OpenPerResidentMax} 个订单还没有完成，请等完成或取消一些再下单。",
+        $"You have {CatalogueDecider.OpenPerResidentMax} open orders. Please wait for one, or cancel one.");
 
     public sealed record HasEnded() : OrderRejection(RejectionKind.Conflict, "order_ended",
         "这个订单已经结束，需要时请重新下单。", "This order has ended. Please place a new one.");
@@ -32,6 +40,10 @@ public abstract record OrderRejection(RejectionKind Kind, string Code, string Ch
 
     public sealed record ForSelf() : OrderRejection(RejectionKind.Invalid, "order_for_self",
         "不能给自己服务，请选择别的接单人。", "Nobody serves themself. Please choose another provider.");
+
+    public sealed record NotListed() : OrderRejection(RejectionKind.Conflict, "not_listed",
+        "这个人不在本社区的接单人名单里，请先把他列入名单，或选择别的接单人。",
+        "This person takes no orders of this service here. Please list them first, or choose somebody else.");
 
     public sealed record NotForGrabbing() : OrderRejection(RejectionKind.Conflict, "not_for_grabbing",
         "这个订单现在不能抢单，请刷新后再看。", "This order cannot be grabbed now. Please look again.");
@@ -62,7 +74,9 @@ public abstract record OrderRejection(RejectionKind Kind, string Code, string Ch
     public static Rejection Of(OrderEnd end) => end switch
     {
         OrderEnd.TooLate => new TooLate(),
+        OrderEnd.TooFarAhead => new TooFarAhead(),
         OrderEnd.QuotaReached => new QuotaReached(),
+        OrderEnd.TooManyOpen => new TooManyOpen(),
         _ => new CatalogueRejection.NoSuchItem(),
     };
 }

@@ -33,14 +33,16 @@ internal static class ServingDecisions
         return Order.ProviderOf(open) == who
             ? Decision.Already()
             : Decision.Accept(new OrderFact.Dispatched(
-                open.Id, open.Terms.Community, who, by, open.Terms.After(now, open.Terms.Rules.AcceptMinutes)));
+                open.Id, open.Terms.Community, who, Order.ProviderOf(open), by,
+                open.Terms.After(now, open.Terms.Rules.AcceptMinutes)));
     }
 
     private static Decision OpenForGrabbing(Order.Open open, DateTimeOffset now) => open switch
     {
         Order.Waiting { ForGrabbing: true } => Decision.Already(),
         Order.Waiting or Order.Dispatched => Decision.Accept(new OrderFact.OpenedForGrabbing(
-            open.Id, open.Terms.Community, open.Terms.After(now, open.Terms.Rules.AcceptMinutes))),
+            open.Id, open.Terms.Community, Order.ProviderOf(open),
+            open.Terms.After(now, open.Terms.Rules.AcceptMinutes))),
         _ => Decision.Reject(new OrderRejection.AcceptedAlready()),
     };
 
@@ -69,15 +71,16 @@ internal static class ServingDecisions
     {
         var due = open.Terms.After(now, open.Terms.Rules.SetOutMinutes);
         return new OrderFact.Accepted(
-            open.Id, open.Terms.Community, who, isGrabbed, open.Terms.WantedAt is { } wanted && wanted > due ? wanted : due);
+            open.Id, open.Terms.Community, open.Terms.Askers(), who, isGrabbed,
+            open.Terms.WantedAt is { } wanted && wanted > due ? wanted : due);
     }
 
     private static Decision Decline(ResidentId who, Sealed reason, Order.Open open, DateTimeOffset now) => open switch
     {
-        Order.Dispatched or Order.Accepted when Order.ProviderOf(open) == who =>
+        Order.Dispatched or Order.Accepted or Order.OnTheWay { Arrival: null } when Order.ProviderOf(open) == who =>
             Decision.Accept(new OrderFact.Declined(
-                open.Id, open.Terms.Community, who, reason, open.Terms.Reach(), [.. open.Declined.Remove(who), who],
-                open.Terms.After(now, open.Terms.Rules.DispatchMinutes))),
+                open.Id, open.Terms.Community, open.Terms.Askers(), who, reason, open.Terms.Reach(),
+                [.. open.Declined.Remove(who), who], open.Terms.After(now, open.Terms.Rules.DispatchMinutes))),
         Order.Waiting when open.Declined.Contains(who) => Decision.Already(),
         _ => Decision.Reject(NotNow(who, open)),
     };
@@ -85,7 +88,7 @@ internal static class ServingDecisions
     private static Decision SetOut(ResidentId who, Order.Open open, DateTimeOffset now) => open switch
     {
         Order.Accepted accepted when accepted.Provider == who => Decision.Accept(new OrderFact.SetOut(
-            open.Id, who, open.Terms.After(now, open.Terms.Rules.DoneMinutes))),
+            open.Id, open.Terms.Askers(), who, open.Terms.After(now, open.Terms.Rules.DoneMinutes))),
         Order.OnTheWay way when way.Provider == who => Decision.Already(),
         _ => Decision.Reject(NotNow(who, open)),
     };
@@ -100,7 +103,7 @@ internal static class ServingDecisions
             return Decision.Reject(new OrderRejection.NotArrived());
         var signed = finish.WithCard ? way.Arrival : null;
         return Decision.Accept(new OrderFact.Done(
-            way.Id, way.Terms.Community, way.Provider, finish.Evidence, finish.Pictures,
+            way.Id, way.Terms.Community, way.Terms.Askers(), way.Provider, finish.Evidence, finish.Pictures,
             signed is null ? 0 : OrderDecider.MinutesOf(signed, now),
             signed is null ? null : new SignedPresence(signed.At, signed.Earning),
             now.AddDays(way.Terms.Rules.ReviewDays)));

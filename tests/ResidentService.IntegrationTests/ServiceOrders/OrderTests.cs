@@ -39,11 +39,21 @@ public sealed class OrderTests(Town town) : IClassFixture<Town>
         Assert.Equal(1, (int)(await zhao.Get("/api/v1/me/points").Ok())["balance"]!);
         Assert.Equal(65, (int)(await zhao.Get("/api/v1/me").Ok())["volunteer"]!["signedMinutes"]!);
 
+        Assert.Equal(
+            ["orderDone", "orderOnTheWay", "orderAccepted", "orderReassigned"],
+            (await wang.All("/api/v1/me/inbox")).Select(message => (string?)message["purpose"]));
+        Assert.Contains("“上门理发”", (string?)(await wang.All("/api/v1/me/inbox"))[0]["text"], StringComparison.Ordinal);
+        Assert.Contains("orderAssigned", (await li.All("/api/v1/me/inbox")).Select(message => (string?)message["purpose"]));
+        var mine = await wang.Get(Path(id)).Ok();
+        Assert.Equal(("已理发", 5, "很好"), ((string?)mine["evidence"], (int?)mine["stars"], (string?)mine["words"]));
+        Assert.Null((await zhao.Get(Path(id)).Ok())["wish"]); // no business of theirs any more
+
         var ledger = (await town.Worker.Get(Communities("/orders/ledger")).Ok())["items"]!.AsArray();
         var line = Assert.Single(ledger, row => (string)row!["orderId"]! == id)!;
         Assert.Equal(("reviewed", 5, 1), ((string)line["status"]!, (int)line["stars"]!, (int)line["declines"]!));
         Assert.Equal(2, (await wang.All("/api/v1/me/access-log")).Count(look => (string)look["what"]! == "order"));
-        Assert.Equal(id, (string?)(await wang.Get("/api/v1/me/export").Ok())["orders"]![0]!["orderId"]);
+        var own = (await wang.Get("/api/v1/me/export").Ok())["orders"]![0]!;
+        Assert.Equal((id, "剪短一点"), ((string?)own["order"]!["orderId"], (string?)own["wish"]));
     }
 
     [Fact]
@@ -77,6 +87,9 @@ public sealed class OrderTests(Town town) : IClassFixture<Town>
         await town.Advance(8 * 60);
         Assert.Equal("street", (string?)(await wang.Get(Path(id)).Ok())["alerted"]);
 
+        await town.AdvanceTo(await town.Morning(days: 1));
+        Assert.Contains("ordersLate", (await town.Worker.All("/api/v1/me/inbox")).Select(message => (string?)message["purpose"]));
+
         await List(li, item, null);
         await town.Worker.Post(Path(id, "/open-for-grabbing")).Is(HttpStatusCode.NoContent);
         await town.Advance();
@@ -101,6 +114,26 @@ public sealed class OrderTests(Town town) : IClassFixture<Town>
         Assert.Equal(id, (string?)Assert.Single(await wang.All("/api/v1/me/orders"))["orderId"]);
         await wang.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
         Assert.Equal(("cancelled", null), await StatusAndProvider(town.Worker, id));
+    }
+
+    [Fact]
+    public async Task Only_who_takes_orders_here_is_asked_and_who_deletes_their_account_is_replaced()
+    {
+        var (wang, li, zhao) = (await Neighbour(), await town.Volunteer(), await town.Volunteer());
+        var item = await Offer();
+        var id = await Place(wang, item);
+        var dispatch = new { providerId = zhao.ResidentId };
+        await town.Worker.Post(Path(id, "/dispatch"), dispatch).IsProblem(HttpStatusCode.Conflict, "not_listed");
+        await List(zhao, item, null);
+        await town.Worker.Post(Path(id, "/dispatch"), dispatch).Is(HttpStatusCode.NoContent);
+        await List(li, item, null);
+        await town.Advance();
+        await zhao.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
+        await town.Advance();
+        Assert.Equal(("dispatched", li.ResidentId), await StatusAndProvider(wang, id));
+        var listed = Assert.Single(
+            await town.Worker.All(Communities("/service-providers")), one => (string?)one["itemIds"]![0] == item);
+        Assert.Equal(li.ResidentId, (string?)listed["residentId"]);
     }
 
     private static string Path(string order, string more = "") => $"/api/v1/orders/{order}{more}";

@@ -11,7 +11,7 @@ using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Catalogues;
 
-/// <summary>What a community offers, seen by whoever is signed in; kept by its workers, and so are those who serve.</summary>
+/// <summary>What a community offers, for whoever is signed in; its workers keep it, and who serves.</summary>
 public static class CatalogueEndpoints
 {
     public static void MapCatalogue(this RouteGroupBuilder api)

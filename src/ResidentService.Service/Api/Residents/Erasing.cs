@@ -2,7 +2,6 @@ using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Residents;
-using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
@@ -23,7 +22,7 @@ internal static class Erasing
     /// </param>
     /// <returns>Why not, or null.</returns>
     public static async ValueTask<Problem?> Carry(
-        ResidentCommand.Erase command, bool leavesShop, Asking ask, Tables tables, Erasures erasures)
+        ResidentCommand.Erase command, bool leavesShop, Asking ask, Tables tables, Erasures erasures, KeyVault vault)
     {
         var resident = command.Resident;
         var bonds = tables.Read(connection => MerchantTables.BondsOf(connection, resident));
@@ -45,13 +44,8 @@ internal static class Erasing
                 return Problem.Of(later.Rejection);
         }
 
-        foreach (var order in tables.Read(connection => OrderTables.OpenOf(connection, resident)))
-        {
-            if (await ask.Of(order.Actor, new OrderCommand.Cancel(ByStaff: true, null), step: order.Value)
-                is Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain } later)
-                return Problem.Of(later.Rejection);
-        }
-
+        if (await LeavingOrders.Carry(resident, ask, tables, vault) is { } notYet)
+            return notYet;
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)
             return problem;
         await erasures.Erase(resident);

@@ -31,10 +31,12 @@ namespace ResidentService.Service.Api.Residents;
 public static class OwnDataEndpoints
 {
     public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
-        .MapGet("/export", Export).WithSummary("My account, sign-ups, points, shops, care, appointments, pairings, orders and messages, in one piece.");
+        .MapGet("/export", Export)
+        .WithSummary("My account, sign-ups, points, shops, care, appointments, pairings, orders and messages.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
-        HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets, [FromServices] MessagesDatabase messages, DomainClock clock)
+        HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets,
+        [FromServices] MessagesDatabase messages, DomainClock clock)
     {
         Language.Speak(context);
         var (id, ask) = (call.Caller.Resident, call.Ask);
@@ -69,8 +71,8 @@ public static class OwnDataEndpoints
             await All(async page => await AppointmentEndpoints.Of(id, page, tables, vault)),
             await Pairings(),
             await All(async page => await VisitReportEndpoints.Of(page, call, tables)),
-            await All<OrderItem>(page => new(
-                tables.Read(connection => OrderTables.Of(connection, id, [id], page)))),
+            await Orders(),
+            await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
                 row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
@@ -88,6 +90,20 @@ public static class OwnDataEndpoints
             }
 
             return pairings;
+        }
+
+        async Task<IReadOnlyList<OwnOrder>> Orders()
+        {
+            var orders = new List<OwnOrder>();
+            foreach (var item in await All<OrderItem>(page => new(
+                tables.Read(connection => OrderTables.Of(connection, id, [id], page)))))
+            {
+                orders.Add(item.ResidentId == id
+                    ? await OwnOrder.Of(item, ask, vault)
+                    : new(item, null, null, null, null));
+            }
+
+            return orders;
         }
 
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
@@ -128,7 +144,8 @@ public sealed record OwnData(
     IReadOnlyList<AppointmentItem> Appointments,
     IReadOnlyList<OwnPairing> Pairings,
     IReadOnlyList<VisitReportItem> VisitReports,
-    IReadOnlyList<OrderItem> Orders,
+    IReadOnlyList<OwnOrder> Orders,
+    IReadOnlyList<OrderItem> ServedOrders,
     IReadOnlyList<InboxMessage> Messages);
 
 /// <param name="Visits">Where I am the one who is looked after.</param>

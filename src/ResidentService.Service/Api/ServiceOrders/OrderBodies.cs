@@ -109,12 +109,16 @@ public sealed record WhichOrders
 public sealed record OrderPlaced(OrderId OrderId, OrderStatus Status);
 
 /// <param name="DueBy">When the next step is due.</param>
-/// <param name="Wish">For the person's household and who serves; for staff by a look that the person can see.</param>
+/// <param name="ResidentName">
+/// As the wish, the address and what was done: for the person's household, for who serves until it has ended, and for
+/// staff by a look that the person can see.
+/// </param>
+/// <param name="Words">Of the review; for who served as well.</param>
 public sealed record OrderAnswer(
     OrderId OrderId, CommunityId CommunityId, ItemId ItemId, string Title, ServiceCategory Category,
-    ResidentId ResidentId, ResidentId PlacedById, OrderStatus Status, ResidentId? ProviderId, DateTimeOffset? WantedAt,
-    DateTimeOffset? DueBy, OrderAlert? Alerted, string? Wish, string? Address, string? Evidence,
-    IReadOnlyList<string> Pictures);
+    ResidentId ResidentId, string? ResidentName, ResidentId PlacedById, OrderStatus Status, ResidentId? ProviderId,
+    string? ProviderName, DateTimeOffset? WantedAt, DateTimeOffset? DueBy, OrderAlert? Alerted, string? Wish,
+    string? Address, string? Evidence, IReadOnlyList<string> Pictures, int? Stars, string? Words);
 
 /// <summary>A line of a list, and of the ledger (台账): who, what, and when each step was taken.</summary>
 public sealed record OrderItem(

@@ -32,10 +32,21 @@ internal static class OrderChecks
             : null;
         return new(
             kept.Community, body.ItemId, item.Title, item.Category, resident, call.Caller.Resident,
+            await call.IsHouseholdOf(resident),
             Calendar.DayOf(body.WantedAt ?? call.Now), body.WantedAt, item.Hours, policy.Order,
             near is not null, near ?? [],
             await TierOf(resident, call) == CareTier.High);
     }
+
+    /// <summary>
+    /// Who is listed for the service, or works for the community: whoever is asked sees what the order is about.
+    /// </summary>
+    public static async ValueTask<bool> MayServe(ResidentId who, OrderTerms terms, OrderCall call) =>
+        (await call.Ask.Read(CatalogueDecider.ActorOf(terms.Community), new GetCatalogue()))
+            ?.Providers.GetValueOrDefault(who)?.Items.Contains(terms.Item) == true
+        || (await call.Ask.Read(who.Actor, new GetResident()))?.Roles.Any(grant =>
+            grant.Role is StaffRole.CommunityWorker or StaffRole.GridWorker
+            && grant.Scope == terms.Community.Value) == true;
 
     private static async ValueTask<CareTier?> TierOf(ResidentId resident, OrderCall call) =>
         (await call.Ask.Read(CareDecider.ActorOf(resident), new GetCare())).Tier;

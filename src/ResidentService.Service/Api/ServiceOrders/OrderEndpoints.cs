@@ -14,7 +14,7 @@ using ResidentService.Service.Api.Residents;
 
 namespace ResidentService.Service.Api.ServiceOrders;
 
-/// <summary>The life of an order for who needs it and for staff. To who does not belong to it, it does not exist.</summary>
+/// <summary>An order's life for who needs it and for staff. To who does not belong to it, it does not exist.</summary>
 public static class OrderEndpoints
 {
     public static void MapOrders(this RouteGroupBuilder api)
@@ -65,7 +65,7 @@ public static class OrderEndpoints
         if (await call.Find(id) is not (Order: { } view, var part))
             return Problem.Of(new OrderRejection.NoSuchOrder());
         var mayOpen = (part & OrderPart.Household) != OrderPart.None;
-        if (!mayOpen && part.HasFlag(OrderPart.Provider))
+        if (!mayOpen && view.End is null && part.HasFlag(OrderPart.Provider))
         {
             if (await LookRecords.Record(
                 view.Terms.Resident, call.Caller, LookAt.Order, ServeReason, call.Ask, call.Vault) is { } problem)
@@ -97,8 +97,8 @@ public static class OrderEndpoints
         var reason = body.Value.Reason?.Trim();
         if (await call.Find(id) is not (Order: { } view, var part))
             return Problem.Of(new OrderRejection.NoSuchOrder());
-        var byStaff = part.HasFlag(OrderPart.Worker) && !part.HasFlag(OrderPart.Household);
-        if (byStaff && string.IsNullOrEmpty(reason))
+        var (isHousehold, isWorker) = (part.HasFlag(OrderPart.Household), part.HasFlag(OrderPart.Worker));
+        if (isWorker && !isHousehold && string.IsNullOrEmpty(reason))
         {
             return Problem.Of(EdgeFault.ValidationFailed.At(
                 "reason", "请填写取消的原因，居民会看到。", "Please give the reason; the person is told."));
@@ -108,15 +108,19 @@ public static class OrderEndpoints
             ? null
             : await call.Vault.Seal(view.Terms.Resident, Fields.OrderReason, reason);
         return await Done(call.Do(
-            id, OrderPart.Household | OrderPart.Worker, _ => new(new OrderCommand.Cancel(byStaff, told))));
+            id, OrderPart.Household | OrderPart.Worker,
+            // A worker who has placed it themself, and gives a reason, cancels it as a worker.
+            _ => new(new OrderCommand.Cancel(isWorker && told is not null, told))));
     }
 
     private static async Task<Results<NoContent, Problem>> Dispatch(
         OrderId id, Body<DispatchOrder> body, OrderCall call)
     {
         var who = body.Value.ProviderId;
-        if (await call.Ask.Read(who.Actor, new GetResident()) is null)
-            return Problem.Of(new ResidentRejection.NoSuchResident());
+        if (await call.Find(id) is not (Order: { } view, var part))
+            return Problem.Of(new OrderRejection.NoSuchOrder());
+        if (part.HasFlag(OrderPart.Worker) && !await OrderChecks.MayServe(who, view.Terms, call))
+            return Problem.Of(new OrderRejection.NotListed());
         return await Done(call.Do(
             id, OrderPart.Worker, _ => new(new OrderCommand.Dispatch(who, call.Caller.Resident))));
     }
@@ -124,21 +128,34 @@ public static class OrderEndpoints
     private static Task<Results<NoContent, Problem>> OpenForGrabbing(OrderId id, NoBody body, OrderCall call) =>
         Done(call.Do(id, OrderPart.Worker, _ => new(new OrderCommand.OpenForGrabbing())));
 
-    private static Task<Results<NoContent, Problem>> Review(OrderId id, Body<ReviewOrder> body, OrderCall call) =>
-        Done(call.Do(id, OrderPart.Household, async view => new OrderCommand.Review(
+    /// <summary>Nobody praises themself, also where they live in the same household.</summary>
+    private static async Task<Results<NoContent, Problem>> Review(
+        OrderId id, Body<ReviewOrder> body, OrderCall call)
+    {
+        if (await call.Find(id) is (Order: { Provider: { } provider }, _) && provider == call.Caller.Resident)
+            return Problem.Of(EdgeFault.NotAllowed);
+        return await Done(call.Do(id, OrderPart.Household, async view => new OrderCommand.Review(
             body.Value.Stars,
             string.IsNullOrWhiteSpace(body.Value.Words)
                 ? null
                 : await call.Vault.Seal(view.Terms.Resident, Fields.OrderReview, body.Value.Words.Trim()))));
+    }
 
-    private static async ValueTask<OrderAnswer> Answer(OrderView view, bool mayOpen, OrderCall call)
+    internal static async ValueTask<OrderAnswer> Answer(OrderView view, bool mayOpen, OrderCall call)
     {
         var terms = view.Terms;
         var wish = mayOpen ? await OrderWish.Open(terms.Resident, view.Wish, call.Vault) : null;
         return new(
-            view.Order, terms.Community, terms.Item, terms.Title, terms.Category, terms.Resident, terms.PlacedBy,
-            view.Status, view.Provider, terms.WantedAt, view.DueBy, view.Alerted, wish?.Wish, wish?.Address,
-            mayOpen ? await call.Vault.Open(terms.Resident, Fields.OrderEvidence, view.Evidence) : null, view.Pictures);
+            view.Order, terms.Community, terms.Item, terms.Title, terms.Category, terms.Resident,
+            mayOpen ? await DisplayNames.Of(terms.Resident, call.Ask, call.Vault) : null, terms.PlacedBy,
+            view.Status, view.Provider,
+            view.Provider is { } provider ? await DisplayNames.Of(provider, call.Ask, call.Vault) : null,
+            terms.WantedAt, view.DueBy, view.Alerted, wish?.Wish, wish?.Address,
+            mayOpen ? await call.Vault.Open(terms.Resident, Fields.OrderEvidence, view.Evidence) : null,
+            mayOpen ? view.Pictures : [], view.Stars,
+            mayOpen || view.Provider == call.Caller.Resident
+                ? await call.Vault.Open(terms.Resident, Fields.OrderReview, view.Words)
+                : null);
     }
 
     internal static async Task<Results<NoContent, Problem>> Done(ValueTask<Problem?> doing) =>

@@ -71,7 +71,8 @@ public static class OrderLists
         var items = tables.Read(connection => OrderTables.Ledger(connection, id, month, LedgerMax));
         return CsvFiles.AreWanted(context.Request)
             ? TypedResults.File(
-                ToCsv(items, Language.IsEnglish(context)), $"{CsvFiles.Type}; charset=utf-8", $"{id}-{month}-orders.csv")
+                ToCsv(items, Language.IsEnglish(context)), $"{CsvFiles.Type}; charset=utf-8",
+                $"{id}-{month}-orders.csv")
             : TypedResults.Ok(new LedgerAnswer($"{month}", items.Count, items));
     }
 
@@ -83,11 +84,17 @@ public static class OrderLists
                 "Order", "Service", "Category", "Resident", "Placed by", "Provider", "Status", "Placed", "Dispatched",
                 "Accepted", "Done", "Declines", "Stars",
             ]
-            : ["订单编号", "服务", "类别", "居民", "下单人", "接单人", "状态", "点单", "派单", "接单", "办结", "拒单次数", "评价星级"];
+            :
+            [
+                "订单编号", "服务", "类别", "居民", "下单人", "接单人", "状态", "点单", "派单", "接单", "办结", "拒单次数",
+                "评价星级",
+            ];
         return CsvFiles.Write(head, items.Select(item => (string[])
         [
-            item.OrderId.Value, item.Title, ByPosition.Word(item.Category), item.ResidentId.Value,
-            item.PlacedById.Value, item.ProviderId?.Value ?? "", ByPosition.Word(item.Status), Text(item.PlacedAt),
+            item.OrderId.Value, item.Title,
+            isEnglish ? ByPosition.Word(item.Category) : OrderWords.Chinese(item.Category), item.ResidentId.Value,
+            item.PlacedById.Value, item.ProviderId?.Value ?? "",
+            isEnglish ? ByPosition.Word(item.Status) : OrderWords.Chinese(item.Status), Text(item.PlacedAt),
             Text(item.DispatchedAt), Text(item.AcceptedAt), Text(item.DoneAt), Text(item.Declines), Text(item.Stars),
         ]));
     }

@@ -12,7 +12,10 @@ using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Api.ServiceOrders;
 
-/// <summary>Orders by community, by whom they are for and by who serves; also the ledger of steps.</summary>
+/// <summary>
+/// Orders by community, by whom they are for and by who serves; also the ledger of steps, and where somebody is listed
+/// as taking orders.
+/// </summary>
 public sealed class OrderTables : Projection
 {
     private static readonly Table<Stored> Orders = new(
@@ -23,7 +26,9 @@ public sealed class OrderTables : Projection
         "orders_by_placer on orders (placed_by, position)",
         "orders_by_provider on orders (provider, position)");
 
-    public override IReadOnlyList<Table> Tables => [Orders];
+    private static readonly Table<Listed> Providers = new("order_providers", key: 2);
+
+    public override IReadOnlyList<Table> Tables => [Orders, Providers];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
@@ -37,6 +42,14 @@ public sealed class OrderTables : Projection
         else if (fact is OrderFact change)
         {
             tables.Change(Orders, entry.Stream.Key, row => After(row, change, entry.At));
+        }
+        else if (fact is CatalogueFact.ProviderListed(var where, var provider))
+        {
+            tables.Put(Providers, new(provider.Who.Value, where.Value));
+        }
+        else if (fact is CatalogueFact.ProviderRemoved(var from, var who))
+        {
+            tables.Delete(Providers, (who.Value, from.Value));
         }
     }
 
@@ -82,7 +95,8 @@ public sealed class OrderTables : Projection
     /// <summary>The orders that were placed in a month, in their order.</summary>
     public static IReadOnlyList<OrderItem> Ledger(
         SqliteConnection connection, CommunityId community, Month month, int most) =>
-        Select(connection, "community = @community and placed_at >= @from and placed_at < @to order by placed_at, id limit @most",
+        Select(connection,
+            "community = @community and placed_at >= @from and placed_at < @to order by placed_at, id limit @most",
             new
             {
                 community = community.Value,
@@ -91,20 +105,38 @@ public sealed class OrderTables : Projection
                 most,
             }).ConvertAll(row => row.ToItem());
 
-    /// <summary>What a person has ordered that has not ended.</summary>
+    /// <summary>What a person has ordered that is not done.</summary>
     public static IReadOnlyList<OrderId> OpenOf(SqliteConnection connection, ResidentId resident) =>
+        Open(connection, "resident", resident);
+
+    /// <summary>What a person is asked to serve, or has accepted, that is not done.</summary>
+    public static IReadOnlyList<OrderId> ToServe(SqliteConnection connection, ResidentId provider) =>
+        Open(connection, "provider", provider);
+
+    /// <summary>Where somebody takes orders.</summary>
+    public static IReadOnlyList<CommunityId> ListedIn(SqliteConnection connection, ResidentId who) =>
     [
         .. connection.Query<string>(
-            "select id from orders where resident = @resident and due_by is not null and done_at is null",
-            new { resident = resident.Value }).Select(Id.Parse<OrderId>),
+            "select community from order_providers where who = @who", new { who = who.Value })
+            .Select(Id.Parse<CommunityId>),
     ];
+
+    private static IReadOnlyList<OrderId> Open(SqliteConnection connection, string whose, ResidentId who) =>
+    [
+        .. connection.Query<string>(
+            $"select id from orders where {whose} = @who and done_at is null and status not in @ended",
+            new { who = who.Value, ended = Ended.Select(ByPosition.Word) }).Select(Id.Parse<OrderId>),
+    ];
+
+    private static readonly OrderStatus[] Ended =
+        [OrderStatus.Cancelled, OrderStatus.Refused, OrderStatus.Reviewed, OrderStatus.Unrated];
 
     private static Stored After(Stored row, OrderFact fact, DateTimeOffset at) => fact switch
     {
         OrderFact.Refused => row with { Status = OrderStatus.Refused },
-        OrderFact.Taken(_, var due) => row with { Status = OrderStatus.Placed, DueBy = due },
-        OrderFact.OpenedForGrabbing(_, _, var due) =>
-            row with { Status = OrderStatus.ForGrabbing, Provider = null, DueBy = due, Alerted = null },
+        OrderFact.Taken taken => row with { Status = OrderStatus.Placed, DueBy = taken.DueBy },
+        OrderFact.OpenedForGrabbing opened =>
+            row with { Status = OrderStatus.ForGrabbing, Provider = null, DueBy = opened.DueBy, Alerted = null },
         OrderFact.Dispatched dispatched => row with
         {
             Status = OrderStatus.Dispatched,
@@ -167,6 +199,8 @@ public sealed class OrderTables : Projection
         string PlacedBy, string? Provider, OrderStatus Status, DateTimeOffset PlacedAt, DateTimeOffset? DispatchedAt,
         DateTimeOffset? AcceptedAt, DateTimeOffset? DoneAt, DateTimeOffset? DueBy, OrderAlert? Alerted, int? Stars,
         int Declines, long Position);
+
+    private sealed record Listed(string Who, string Community);
 }
 
 public sealed class OrderRow

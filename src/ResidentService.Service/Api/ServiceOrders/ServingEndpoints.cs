@@ -21,7 +21,7 @@ public static class ServingEndpoints
         orders.MapPost("/{id}/grab", Grab).WithSummary("Takes an order that is open for grabbing, to serve it.");
         orders.MapPost("/{id}/accept", Accept).WithSummary("Says yes to serving it.");
         orders.MapPost("/{id}/decline", Decline)
-            .WithSummary("Says no, with the reason; somebody else is asked. Until setting out.");
+            .WithSummary("Says no, with the reason; somebody else is asked. Until I have arrived.");
         orders.MapPost("/{id}/set-out", SetOut).WithSummary("Says that I am on the way.");
         orders.MapPost("/{id}/arrive", Arrive).WithSummary("Begins signed minutes by the person's own card.");
         orders.MapPost("/{id}/finish", Finish)

@@ -92,6 +92,20 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void Nobody_orders_for_next_year_or_has_too_many_open()
+    {
+        Offered().When(Take("a", Today.AddDays(ItemDetails.AheadDaysMax))).ThenFact<CatalogueFact.OrderTaken>();
+        Offered().When(Take("a", Today.AddDays(ItemDetails.AheadDaysMax + 1)))
+            .Then(new CatalogueFact.OrderRefused(Order("a"), OrderRefusal.TooFarAhead));
+        var many = Offered(Details with { QuotaPerDay = null });
+        for (var number = 0; number < CatalogueDecider.OpenPerResidentMax; number++)
+            many.When(Take($"{number}"));
+        many.When(Take("a")).Then(new CatalogueFact.OrderRefused(Order("a"), OrderRefusal.TooManyOpen))
+            .When(new CatalogueCommand.ReleaseOrder(Order("0"), FreesQuota: false))
+            .When(Take("b")).ThenFact<CatalogueFact.OrderTaken>();
+    }
+
+    [Fact]
     public void The_rule_looks_at_skill_load_and_distance()
     {
         var served = Offered()
@@ -177,12 +191,12 @@ public sealed class CatalogueTests
     private static CatalogueCommand List(Provider provider) => new CatalogueCommand.ListProvider(Tangdu, provider);
 
     private static CatalogueCommand Take(string name, DateOnly? day = null, IReadOnlyList<ResidentId>? near = null) =>
-        new CatalogueCommand.TakeOrder(Order(name), Haircut, day ?? Today, near);
+        new CatalogueCommand.TakeOrder(Order(name), Haircut, Person("wang"), day ?? Today, near);
 
     private static CatalogueCommand Late(string name) =>
         new CatalogueCommand.NoteLateness(Tangdu, Order(name), OrderAlert.GridWorker, IsUrgent: false);
 
-    private static CatalogueFact Taken(string name) => new CatalogueFact.OrderTaken(Order(name), Haircut, Today);
+    private static CatalogueFact Taken(string name) => new CatalogueFact.OrderTaken(Order(name), Haircut, Person("wang"), Today);
 
     private static CatalogueFact Chosen(string name, ResidentId? who) =>
         new CatalogueFact.ProviderChosen(Order(name), who);

@@ -19,7 +19,7 @@ internal static class AnOrder
     public static readonly ResidentId Worker = Id.Parse<ResidentId>("res_worker");
     public static readonly Sealed Text = new("dGV4dA==");
     public static readonly OrderTerms Haircutting = new(
-        Tangdu, Haircut, "上门理发", ServiceCategory.HouseKeeping, Wang, Wang, Calendar.DayOf(Monday), null, [],
+        Tangdu, Haircut, "上门理发", ServiceCategory.HouseKeeping, Wang, Wang, TellsPlacer: true, Calendar.DayOf(Monday), null, [],
         new OrderRules(), HasPlace: false, [], IsUrgent: false);
 
     public static readonly OrderCommand.Place Place = new(It, Haircutting, Text, MayAsk: true);
