@@ -11,7 +11,7 @@ internal static class Measurements
     /// <summary>What an event in memory takes: its state, and the commands that it remembers.</summary>
     public static async Task Memory()
     {
-        foreach (var people in (int[])[100_000, 300_000])
+        foreach (var people in (int[])[100_000, 1_000_000])
         {
             using var store = new Store();
             await store.SignUp(people);
