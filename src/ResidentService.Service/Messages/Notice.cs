@@ -43,6 +43,18 @@ public enum NoticePurpose
     /// <summary>To who was to serve: it is cancelled, or somebody else's now.</summary>
     OrderWithdrawn,
 
+    /// <summary>To a person: somebody may act for them now.</summary>
+    HelperNamed,
+
+    /// <summary>To the helper.</summary>
+    HelperTrusted,
+
+    /// <summary>To the helper: not any more.</summary>
+    HelperWithdrawn,
+
+    /// <summary>To a person: a helper does something in their name.</summary>
+    HelperActed,
+
     /// <summary>To staff: orders are late, told together.</summary>
     OrdersLate,
 

@@ -9,6 +9,7 @@ using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.ProxyActing;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.ServiceOrders;
 
@@ -36,5 +37,6 @@ public static class AllTables
         new PairingTables(),
         new VisitReportTables(),
         new OrderTables(),
+        new MandateTables(),
     ];
 }

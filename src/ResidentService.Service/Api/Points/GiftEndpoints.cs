@@ -21,6 +21,8 @@ public static class GiftEndpoints
         Body<GivePoints> body, SignedIn caller, Asking ask, KeyVault vault)
     {
         var (receiver, points, message) = body.Value;
+        if (receiver == caller.Helper)
+            return Problem.Of(EdgeFault.NotAllowed); // Nobody gives themself what is somebody else's.
         if (await ask.Read(caller.Resident.Actor, new GetResident()) is not { } giver)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         var sameHousehold = receiver == giver.Id || await LivesWith(giver, receiver, ask);

@@ -5,6 +5,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Pairings;
 
 namespace ResidentService.Service.Api.ServiceOrders;
@@ -67,7 +68,7 @@ public sealed record FinishOrder(string Evidence, IReadOnlyList<string>? Picture
         {
             RuleFor(body => body.Evidence).NotEmpty().MaximumLength(EvidenceLengthMax);
             RuleFor(body => body.Pictures).Must(pictures => pictures is not { Count: > OrderDecider.PicturesMax });
-            RuleForEach(body => body.Pictures).Matches("^[A-Za-z0-9._/-]{1,100}$");
+            RuleForEach(body => body.Pictures).NotEmpty().IsPictureReference();
             RuleFor(body => body.Code).MaximumLength(ShowCard.LengthMax);
         }
     }

@@ -109,7 +109,7 @@ public static class OrderEndpoints
             : await call.Vault.Seal(view.Terms.Resident, Fields.OrderReason, reason);
         return await Done(call.Do(
             id, OrderPart.Household | OrderPart.Worker,
-            // A worker who has placed it themself, and gives a reason, cancels it as a worker.
+            // A worker who lives there, and gives a reason, cancels it as a worker.
             _ => new(new OrderCommand.Cancel(isWorker && told is not null, told))));
     }
 

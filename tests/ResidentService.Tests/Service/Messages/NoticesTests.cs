@@ -8,6 +8,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
@@ -160,6 +161,21 @@ public sealed class NoticesTests
             Told(Zhang, OrderCancelled));
 
         Notice Told(ResidentId who, NoticePurpose purpose) => new(who, purpose, SubjectId.Of(haircut));
+    }
+
+    [Fact]
+    public void Who_is_helped_is_told_of_the_helper_and_of_what_is_done_and_the_helper_of_the_trust()
+    {
+        var mandate = MandateDecider.ActorOf(Zhang);
+        Tells(mandate, new MandateFact.Given(Zhang, Li, [Power.Services], Monday, null),
+            new Notice(Zhang, HelperNamed, SubjectId.Of(Li), Time: Monday),
+            new Notice(Li, HelperTrusted, SubjectId.Of(Zhang), Time: Monday));
+        Tells(mandate, new MandateFact.Used(Zhang, Li, Power.Services, "POST /orders", false),
+            new Notice(Zhang, HelperActed, SubjectId.Of(Li)));
+        Tells(mandate, new MandateFact.Used(Zhang, Li, Power.Services, "GET /me/orders", true));
+        Tells(mandate, new MandateFact.Withdrawn(Zhang, Li, false),
+            new Notice(Li, HelperWithdrawn, SubjectId.Of(Zhang)));
+        Tells(mandate, new MandateFact.Withdrawn(Zhang, Li, true));
     }
 
     [Fact]
