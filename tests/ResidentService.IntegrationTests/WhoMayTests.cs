@@ -258,6 +258,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/orders/{order}/decline", Nobody, Reason),
         new("POST /api/v1/orders/{order}/set-out", Nobody),
         new("POST /api/v1/orders/{order}/arrive", Nobody, new { code = "{card}" }),
+        new("POST /api/v1/orders/{order}/condition", Nobody, new { words = "头晕" }),
         new("POST /api/v1/orders/{order}/finish", Nobody, new { evidence = "已送达" }),
         new("POST /api/v1/orders/{order}/review", Resident, new { stars = 5 }),
         new("POST /api/v1/orders/{order}/dispatch", Working, new { providerId = "{grid}" }),

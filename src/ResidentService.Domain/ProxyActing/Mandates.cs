@@ -11,7 +11,7 @@ public sealed record Mandates(ImmutableDictionary<ResidentId, Mandate> Helpers)
 
     public static Mandates Evolve(Mandates state, MandateFact fact, DateTimeOffset at) => fact switch
     {
-        MandateFact.Given(_, var helper, var powers, var until, var paper) => new(state.Helpers.SetItem(
+        MandateFact.Given(_, var helper, var powers, var until, var paper) => new(Lasting(state, at).SetItem(
             helper,
             // What they have done today counts on, whatever they may do now.
             (state.Helpers.GetValueOrDefault(helper) ?? Mandate.Unused) with
@@ -25,6 +25,10 @@ public sealed record Mandates(ImmutableDictionary<ResidentId, Mandate> Helpers)
             new(state.Helpers.SetItem(used.Helper, mandate.AfterUse(used, Calendar.DayOf(at)))),
         _ => state,
     };
+
+    /// <summary>Those whose time is over are forgotten when there is a new one.</summary>
+    private static ImmutableDictionary<ResidentId, Mandate> Lasting(Mandates state, DateTimeOffset at) =>
+        state.Helpers.RemoveRange(state.Helpers.Where(one => one.Value.Until <= at).Select(one => one.Key));
 }
 
 /// <param name="Day">Of the last use; counts are those of that day.</param>

@@ -37,6 +37,7 @@ public static class NoticeTexts
         NoticePurpose.OrderAssigned => Pick("新的派单", "An order for you"),
         NoticePurpose.OrderWithdrawn => Pick("派单已收回", "No longer yours"),
         NoticePurpose.OrdersLate => Pick("订单超时", "Orders are late"),
+        NoticePurpose.ConditionChanged => Pick("居民情况有变", "Somebody is unwell"),
         NoticePurpose.HelperNamed => Pick("代办授权", "You have a helper"),
         NoticePurpose.HelperTrusted => Pick("受托代办", "You are trusted"),
         NoticePurpose.HelperWithdrawn => Pick("代办结束", "No longer a helper"),
@@ -149,6 +150,9 @@ public static class NoticeTexts
             NoticePurpose.OrdersLate => Pick(
                 "有服务订单超过了时限，请到订单列表查看并处理。",
                 "Orders are late. Please look at the list of orders and see to them."),
+            NoticePurpose.ConditionChanged => Pick(
+                $"上门服务“{title}”的人员报告居民情况有变，请马上查看订单并联系居民。",
+                $"Who served \"{title}\" found the person changed. Please look at the order and call them at once."),
             NoticePurpose.HelperNamed => Pick(
                 $"已登记一位帮办员，到 {day} 前可以替您办事；请到“我的帮办员”查看，随时可以收回。",
                 $"Somebody may act for you until {day}. Please look at \"my helpers\"; you can withdraw it any time."),

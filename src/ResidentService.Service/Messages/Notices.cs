@@ -36,6 +36,8 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
             [new(resident, HouseholdInvited, SubjectId.Of(household))],
         PairingFact told => OfPairing(Id.Parse<PairingId>(entry.Stream.Key), told),
         MandateFact told => OfMandate(told),
+        OrderFact.ConditionReported report =>
+            To(StaffFor(OrderAlert.GridWorker, report.Community), ConditionChanged, SubjectId.Of(report.Order)),
         OrderFact told => OfOrder(Id.Parse<OrderId>(entry.Stream.Key), told),
         CatalogueFact.DigestTold(var community, var alert, _, _, _) =>
             To(StaffFor(alert, community), OrdersLate, SubjectId.Of(community)),

@@ -85,6 +85,7 @@ public sealed class ActingForTests(Town town) : IClassFixture<Town>
             .IsProblem(HttpStatusCode.Forbidden, "not_for_helpers");
         var others = await Order(await Neighbour(), await Offer()).Ok();
         await colleague.Get($"/api/v1/orders/{others["orderId"]}").IsProblem(HttpStatusCode.NotFound, "not_found");
+        await colleague.Get("/api/v1/communities").Ok(); // everybody sees those
         colleague.ActingFor = "res_nobody";
         await colleague.Get("/api/v1/me").IsProblem(HttpStatusCode.Forbidden, "not_a_helper");
         colleague.ActingFor = "nobody";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Kernel;
@@ -20,7 +21,8 @@ public static class ActingFor
     public static async Task Check(HttpContext context, RequestDelegate next)
     {
         var given = context.Request.Headers[Header];
-        if (given.Count == 0 || SignedIn.Of(context) is not { } caller)
+        var row = Row(context);
+        if (given.Count == 0 || SignedIn.Of(context) is not { } caller || (row is null && IsPublic(context)))
         {
             await next(context);
             return;
@@ -29,7 +31,7 @@ public static class ActingFor
         if (!Id.TryParse<ResidentId>(given.Count == 1 ? given[0] : null, out var resident)
             || resident == caller.Resident)
             await Problem.Of(EdgeFault.ActingForInvalid).ExecuteAsync(context);
-        else if (await Refusal(resident, caller, context) is { } problem)
+        else if (await Refusal(row, resident, caller, context) is { } problem)
             await problem.ExecuteAsync(context);
         else
         {
@@ -39,18 +41,28 @@ public static class ActingFor
         }
     }
 
-    private static async ValueTask<Problem?> Refusal(ResidentId resident, SignedIn caller, HttpContext context)
+    /// <summary>Null for what no table names.</summary>
+    private static HelperRow? Row(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern }
+            ? HelperTable.Find(context.Request.Method, pattern)
+            : null;
+
+    /// <summary>What everybody sees is shown to a helper too, as to anybody.</summary>
+    private static bool IsPublic(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    private static async ValueTask<Problem?> Refusal(
+        HelperRow? row, ResidentId resident, SignedIn caller, HttpContext context)
     {
-        var method = context.Request.Method;
-        if (context.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern }
-            || HelperTable.Find(method, pattern) is not { } row)
+        if (row is null)
             return Problem.Of(EdgeFault.NotForHelpers);
         if (row.Power is not { } power)
             return Problem.Of(EdgeFault.OnlyInPerson(row.Chinese, row.English));
         var ask = (await Asking.BindAsync(context))!;
         if (await ask.Read(resident.Actor, new GetResident()) is null)
             return Problem.Of(new MandateRejection.NotHelper());
-        var use = new MandateCommand.Use(resident, caller.Resident, power, row.Operation, HttpMethods.IsGet(method));
+        var isLook = HttpMethods.IsGet(context.Request.Method);
+        var use = new MandateCommand.Use(resident, caller.Resident, power, row.Operation, isLook);
         return (await ask.Of(MandateDecider.ActorOf(resident), use, step: "acting")).Refusal();
     }
 }

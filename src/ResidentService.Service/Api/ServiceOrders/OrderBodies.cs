@@ -74,6 +74,17 @@ public sealed record FinishOrder(string Evidence, IReadOnlyList<string>? Picture
     }
 }
 
+/// <param name="Words">How the person was found; sealed.</param>
+public sealed record ReportCondition(string Words)
+{
+    public sealed class Rules : AbstractValidator<ReportCondition>
+    {
+        private const int WordsLengthMax = 500;
+
+        public Rules() => RuleFor(body => body.Words).NotEmpty().MaximumLength(WordsLengthMax);
+    }
+}
+
 public sealed record ReviewOrder(int Stars, string? Words)
 {
     public sealed class Rules : AbstractValidator<ReviewOrder>
@@ -115,11 +126,13 @@ public sealed record OrderPlaced(OrderId OrderId, OrderStatus Status);
 /// staff by a look that the person can see.
 /// </param>
 /// <param name="Words">Of the review; for who served as well.</param>
+/// <param name="Conditions">How who served has found the person, where that was reported.</param>
 public sealed record OrderAnswer(
     OrderId OrderId, CommunityId CommunityId, ItemId ItemId, string Title, ServiceCategory Category,
     ResidentId ResidentId, string? ResidentName, ResidentId PlacedById, OrderStatus Status, ResidentId? ProviderId,
     string? ProviderName, DateTimeOffset? WantedAt, DateTimeOffset? DueBy, OrderAlert? Alerted, string? Wish,
-    string? Address, string? Evidence, IReadOnlyList<string> Pictures, int? Stars, string? Words);
+    string? Address, string? Evidence, IReadOnlyList<string> Pictures, int? Stars, string? Words,
+    IReadOnlyList<string> Conditions);
 
 /// <summary>A line of a list, and of the ledger (台账): who, what, and when each step was taken.</summary>
 public sealed record OrderItem(

@@ -145,6 +145,13 @@ public static class OrderEndpoints
     {
         var terms = view.Terms;
         var wish = mayOpen ? await OrderWish.Open(terms.Resident, view.Wish, call.Vault) : null;
+        var conditions = new List<string>();
+        foreach (var condition in mayOpen ? view.Conditions : [])
+        {
+            if (await call.Vault.Open(terms.Resident, Fields.OrderCondition, condition) is { } words)
+                conditions.Add(words);
+        }
+
         return new(
             view.Order, terms.Community, terms.Item, terms.Title, terms.Category, terms.Resident,
             mayOpen ? await DisplayNames.Of(terms.Resident, call.Ask, call.Vault) : null, terms.PlacedBy,
@@ -155,7 +162,8 @@ public static class OrderEndpoints
             mayOpen ? view.Pictures : [], view.Stars,
             mayOpen || view.Provider == call.Caller.Resident
                 ? await call.Vault.Open(terms.Resident, Fields.OrderReview, view.Words)
-                : null);
+                : null,
+            conditions);
     }
 
     internal static async Task<Results<NoContent, Problem>> Done(ValueTask<Problem?> doing) =>

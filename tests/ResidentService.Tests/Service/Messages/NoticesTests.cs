@@ -185,6 +185,9 @@ public sealed class NoticesTests
         Tells(catalogue, Digest(Tangdu, OrderAlert.GridWorker), Late(Grid, Tangdu));
         Tells(catalogue, Digest(Tangdu, OrderAlert.Street), Late(Li, Tangdu));
         Tells(catalogue, Digest(elsewhere, OrderAlert.Street), Late(Zhao, elsewhere));
+        var order = Id.Parse<OrderId>("ord_a");
+        Tells(order.Actor, new OrderFact.ConditionReported(order, Tangdu, Li, Text),
+            new Notice(Grid, ConditionChanged, SubjectId.Of(order)));
 
         static CatalogueFact.DigestTold Digest(CommunityId community, OrderAlert alert) =>
             new(community, alert, Monday, [], 3);
@@ -214,8 +217,9 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public void Only_what_somebody_would_set_out_for_in_vain_may_wake_them() => Assert.Equal(
-        [EventCancelled, AppointmentCancelled, OrderWithdrawn], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
+    public void Only_what_somebody_would_set_out_for_in_vain_or_who_is_unwell_may_wake_them() => Assert.Equal(
+        [EventCancelled, AppointmentCancelled, OrderWithdrawn, ConditionChanged],
+        Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
 
     [Fact]
     public void Every_purpose_has_words() => Assert.All(Enum.GetValues<NoticePurpose>(), purpose =>
