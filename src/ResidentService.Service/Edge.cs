@@ -27,6 +27,7 @@ using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.ProxyActing;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
@@ -93,6 +94,7 @@ public static class Edge
         if (settings.Limits.AreOn)
             app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(ActingFor.Check);
 
         app.MapHealth();
         app.MapMetrics();
@@ -105,6 +107,7 @@ public static class Edge
         api.MapMe();
         api.MapGuardianConsents();
         api.MapErasures();
+        api.MapRecords();
         api.MapOwnData();
         api.MapInbox();
         api.MapSubscriptions();
@@ -116,6 +119,7 @@ public static class Edge
         api.MapPoints();
         api.MapIssuance();
         api.MapHouseholds();
+        api.MapHouseholdKeeping();
         api.MapMerchants();
         api.MapClerks();
         api.MapOffers();
@@ -129,6 +133,7 @@ public static class Edge
         api.MapVisitReports();
         api.MapCatalogue();
         api.MapOrders();
+        api.MapMandates();
         api.MapAccessLog();
         api.MapContents();
         api.MapParked();

@@ -9,6 +9,7 @@ using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
@@ -37,5 +38,6 @@ public static class Slices
         Slice.Of(PairingDecider.Value, PairingReactions.Value),
         Slice.Of(ContentDecider.Value),
         Slice.Of(CatalogueDecider.Value, CatalogueReactions.Value, catalogue => catalogue.Size),
-        Slice.Of(OrderDecider.Value, OrderReactions.Value));
+        Slice.Of(OrderDecider.Value, OrderReactions.Value),
+        Slice.Of(MandateDecider.Value));
 }

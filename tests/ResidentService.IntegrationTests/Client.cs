@@ -39,6 +39,17 @@ public sealed class Client(Uri address) : IDisposable
         set => _http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(value);
     }
 
+    /// <summary>For whom everything is done from now on; null: for oneself.</summary>
+    public string? ActingFor
+    {
+        set
+        {
+            _http.DefaultRequestHeaders.Remove("X-Acting-For");
+            if (value is not null)
+                _http.DefaultRequestHeaders.Add("X-Acting-For", value);
+        }
+    }
+
     public async Task<Client> SignIn(string sandboxName)
     {
         var tokens = await Post("/api/v1/auth/wechat", new { code = "sandbox:" + sandboxName }).Ok();

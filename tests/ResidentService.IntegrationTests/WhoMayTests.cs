@@ -43,6 +43,14 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
 
     private static readonly object Reason = new { reason = "下雨" };
 
+    /// <summary>The clock of a town goes some weeks ahead.</summary>
+    private static DateTimeOffset InSpring => DateTimeOffset.UtcNow.AddDays(200);
+
+    private static readonly object Trust = new { powers = new[] { "services" }, until = InSpring };
+
+    private static readonly object TrustOnPaper =
+        new { powers = new[] { "services" }, until = InSpring, paperConsent = "forms/4.jpg" };
+
     /// <summary>What is in braces is replaced by the street's own ids.</summary>
     internal static readonly Row[] Table =
     [
@@ -122,6 +130,15 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/me/household", SignedIn, MayBeMissing: true),
         new("GET /api/v1/me/household-invitations", SignedIn),
         new("POST /api/v1/households", SignedIn),
+        new("POST /api/v1/communities/{community}/residents", Working,
+            new { displayName = "赵奶奶", birthDate = "1940-05-04", paperConsent = "forms/1.jpg" }),
+        new("POST /api/v1/communities/{community}/households", Working,
+            new { headId = "{alone}", paperConsent = "forms/2.jpg" }),
+        new("GET /api/v1/households/{household}", Resident | Working),
+        new("PUT /api/v1/households/{household}/members/{resident}", Resident | Working,
+            new { relation = "self", role = "adult" }),
+        new("POST /api/v1/households/{household}/head", Resident | Working, new { residentId = "{resident}" }),
+        new("DELETE /api/v1/households/{household}/members/{nobody}", Working),
         new("POST /api/v1/households/{household}/invitations", Resident, new { residentId = "{nobody}" }),
         new("POST /api/v1/households/{household}/members/me", Resident),
         new("DELETE /api/v1/households/{household}/invitations/{nobody}", Resident),
@@ -184,6 +201,16 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/communities/{community}/care", Caring),
         new("GET /api/v1/me/care", SignedIn),
         new("GET /api/v1/me/access-log", SignedIn),
+        new("GET /api/v1/me/helpers", SignedIn),
+        new("PUT /api/v1/me/helpers/{alone}", SignedIn, Trust),
+        new("DELETE /api/v1/me/helpers/{alone}", SignedIn),
+        new("GET /api/v1/me/helped", SignedIn),
+        new("GET /api/v1/me/acting-for", SignedIn),
+        new("DELETE /api/v1/me/acting-for/{alone}", SignedIn),
+        new("GET /api/v1/residents/{resident}/helpers", Working),
+        new("PUT /api/v1/residents/{resident}/helpers/{alone}", Working, TrustOnPaper),
+        new("DELETE /api/v1/residents/{resident}/helpers/{alone}", Working),
+        new("GET /api/v1/residents/{resident}/helped", Working),
 
         new("POST /api/v1/pairings", Resident | Working, new { residentId = "{resident}" }), // or a volunteer who lives there
         new("GET /api/v1/pairings/{pairing}", Resident | Caring),
@@ -238,6 +265,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/orders/{order}/decline", Nobody, Reason),
         new("POST /api/v1/orders/{order}/set-out", Nobody),
         new("POST /api/v1/orders/{order}/arrive", Nobody, new { code = "{card}" }),
+        new("POST /api/v1/orders/{order}/condition", Nobody, new { words = "头晕" }),
         new("POST /api/v1/orders/{order}/finish", Nobody, new { evidence = "已送达" }),
         new("POST /api/v1/orders/{order}/review", Resident, new { stars = 5 }),
         new("POST /api/v1/orders/{order}/dispatch", Working, new { providerId = "{grid}" }),
@@ -342,6 +370,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             var leaving = await Town.Person();
             await leaving.Put("/api/v1/me", new { communityId = Town.Community }).Ok();
             _ids["leaving"] = leaving.ResidentId;
+            _ids["alone"] = await Town.Neighbour();
             await People[Resident].Put("/api/v1/me", new { communityId = Town.Community }).Ok();
             await Appoint(Town.Community, (Worker, "communityWorker"), (Officer, "streetOfficer"), (Auditor, "cityAuditor"), (Grid, "gridWorker"));
             var elsewhere = (string)(await Town.Admin.PostOnce("/api/v1/communities",

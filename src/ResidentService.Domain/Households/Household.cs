@@ -25,6 +25,10 @@ public abstract record Household
     {
         public ImmutableHashSet<ResidentId> Invited { get; init; } = [];
 
+        /// <summary>Of those members who were described.</summary>
+        public ImmutableDictionary<ResidentId, MemberProfile> Profiles { get; init; } =
+            ImmutableDictionary<ResidentId, MemberProfile>.Empty;
+
         /// <summary>
         /// The last entry of each resident that was decided here, also of those who have left: a delivery that comes
         /// again or late never acts on a newer one.
@@ -59,7 +63,7 @@ public abstract record Household
 
     private static Inhabited Evolve(Inhabited household, HouseholdFact fact) => fact switch
     {
-        HouseholdFact.Invited(_, var resident) => household with { Invited = household.Invited.Add(resident) },
+        HouseholdFact.Invited(_, var resident, _) => household with { Invited = household.Invited.Add(resident) },
         HouseholdFact.InvitationWithdrawn(_, var resident) =>
             household with { Invited = household.Invited.Remove(resident) },
         HouseholdFact.MemberAdmitted(_, var resident, var entry) => household.Decided(resident, entry) with
@@ -68,17 +72,36 @@ public abstract record Household
             Invited = household.Invited.Remove(resident),
         },
         HouseholdFact.AdmissionRefused(var resident, var entry) => household.Decided(resident, entry),
-        HouseholdFact.MemberLeft(_, var resident) => household with { Members = household.Members.Remove(resident) },
-        HouseholdFact.HeadPassed(_, var head) => household with { Head = head },
+        HouseholdFact.MemberLeft(_, var resident) => household with
+        {
+            Members = household.Members.Remove(resident),
+            Profiles = household.Profiles.Remove(resident),
+        },
+        HouseholdFact.MemberDescribed(_, var resident, var relation, var role) =>
+            household with { Profiles = household.Profiles.SetItem(resident, new(relation, role)) },
+        HouseholdFact.HeadPassed(_, var head) => household with
+        {
+            Head = head,
+            Profiles = household.Profiles.ToImmutableDictionary(
+                one => one.Key, one => one.Value with { Relation = one.Key == head ? Relation.Self : null }),
+        },
         _ => household,
     };
 }
+
+/// <param name="Relation">To the head; null since there is another one.</param>
+public sealed record MemberProfile(Relation? Relation, MemberRole Role);
 
 /// <param name="Head">Null before the founder has entered and after the last one has left.</param>
 /// <param name="Members">In the order in which they entered.</param>
 /// <param name="Invited">Who may enter; before the founder has entered, the founder.</param>
 public sealed record HouseholdView(
-    HouseholdId Household, ResidentId? Head, IReadOnlyList<ResidentId> Members, IReadOnlyList<ResidentId> Invited);
+    HouseholdId Household, ResidentId? Head, IReadOnlyList<ResidentId> Members, IReadOnlyList<ResidentId> Invited)
+{
+    /// <summary>Of those members who were described.</summary>
+    public ImmutableDictionary<ResidentId, MemberProfile> Profiles { get; init; } =
+        ImmutableDictionary<ResidentId, MemberProfile>.Empty;
+}
 
 /// <summary>The household; null if it was never founded.</summary>
 public sealed record GetHousehold : IQuery<Household, HouseholdView?>
@@ -87,7 +110,10 @@ public sealed record GetHousehold : IQuery<Household, HouseholdView?>
     {
         Household.Awaiting awaiting => new(awaiting.Id, null, [], [awaiting.Founder]),
         Household.Inhabited household => new(household.Id, household.Head, household.Members,
-            [.. household.Invited.OrderBy(resident => resident.Value, StringComparer.Ordinal)]),
+            [.. household.Invited.OrderBy(resident => resident.Value, StringComparer.Ordinal)])
+        {
+            Profiles = household.Profiles,
+        },
         Household.Closed closed => new(closed.Id, null, [], []),
         _ => null,
     };

@@ -8,10 +8,20 @@ public abstract record HouseholdCommand : ICommand
     private HouseholdCommand() { }
 
     /// <summary>Founds a household; the founder is its head and first member as soon as they enter.</summary>
-    public sealed record Found(HouseholdId Household, ResidentId Head) : HouseholdCommand;
+    /// <param name="PaperConsent">The picture of the signed form, where staff found it for them.</param>
+    public sealed record Found(HouseholdId Household, ResidentId Head, string? PaperConsent = null) : HouseholdCommand;
 
     /// <param name="By">Who invites: the head. Null where staff do, on paper consent; the edge checks the role.</param>
-    public sealed record Invite(ResidentId Resident, ResidentId? By) : HouseholdCommand;
+    /// <param name="PaperConsent">The picture of the signed form.</param>
+    public sealed record Invite(ResidentId Resident, ResidentId? By, string? PaperConsent = null) : HouseholdCommand;
+
+    /// <summary>Says what a member is to the head, and which role they have.</summary>
+    /// <param name="By">As for inviting.</param>
+    public sealed record Describe(ResidentId Resident, Relation Relation, MemberRole Role, ResidentId? By)
+        : HouseholdCommand;
+
+    /// <param name="By">As for inviting.</param>
+    public sealed record PassHead(ResidentId To, ResidentId? By) : HouseholdCommand;
 
     /// <param name="By">As for inviting; who was invited may decline as well.</param>
     public sealed record WithdrawInvitation(ResidentId Resident, ResidentId? By) : HouseholdCommand;
@@ -37,7 +47,13 @@ public abstract record HouseholdRejection(RejectionKind Kind, string Code, strin
         "这个家庭已经由别人建立，请重新建立一个。", "Somebody else has founded this household. Please found another one.");
 
     public sealed record NotHead() : HouseholdRejection(RejectionKind.NotAllowed, "not_allowed",
-        "只有户主可以邀请家人或收回邀请，请联系户主。", "Only the head of the household can do this. Please ask the head.");
+        "只有户主可以这样做，请联系户主或社区。", "Only the head of the household can do this. Please ask the head.");
+
+    public sealed record NotMember() : HouseholdRejection(RejectionKind.Conflict, "not_member",
+        "这个人不在这个家庭里，请先让他加入。", "This person does not belong to the household. Please let them join first.");
+
+    public sealed record HeadIsMinor() : HouseholdRejection(RejectionKind.Conflict, "head_is_minor",
+        "未成年人不能当户主，请选择一位成年人。", "A minor cannot be the head. Please choose an adult.");
 
     public sealed record HouseholdFull() : HouseholdRejection(RejectionKind.Conflict, "household_full",
         $"一个家庭最多 {HouseholdDecider.MembersMax} 人，现在已经满了；如有特殊情况请联系社区。",
@@ -63,6 +79,12 @@ public static class HouseholdDecider
         HouseholdCommand.Invite invite => state is Household.Inhabited household
             ? Invite(invite, household)
             : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
+        HouseholdCommand.Describe describe => state is Household.Inhabited household
+            ? Describe(describe, household)
+            : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
+        HouseholdCommand.PassHead pass => state is Household.Inhabited household
+            ? PassHead(pass, household)
+            : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
         HouseholdCommand.WithdrawInvitation withdraw => state is Household.Inhabited household
             ? Withdraw(withdraw, household)
             : Decision.Reject(new HouseholdRejection.NoSuchHousehold()),
@@ -76,7 +98,8 @@ public static class HouseholdDecider
 
     private static Decision Found(HouseholdCommand.Found found, Household state) => state switch
     {
-        Household.Unknown => Decision.Accept(new HouseholdFact.Founded(found.Household, found.Head)),
+        Household.Unknown => Decision.Accept(
+            new HouseholdFact.Founded(found.Household, found.Head, found.PaperConsent)),
         Household.Awaiting { Founder: var founder } when founder == found.Head => Decision.Already(),
         Household.Inhabited { Founder: var founder } when founder == found.Head => Decision.Already(),
         Household.Closed { Founder: var founder } when founder == found.Head => Decision.Already(),
@@ -87,13 +110,43 @@ public static class HouseholdDecider
     {
         if (invite.By is { } by && by != household.Head)
             return Decision.Reject(new HouseholdRejection.NotHead());
-        if (household.Members.Contains(invite.Resident) || household.Invited.Contains(invite.Resident))
+        var isInvited = household.Invited.Contains(invite.Resident);
+        if (household.Members.Contains(invite.Resident) || (isInvited && invite.PaperConsent is null))
             return Decision.Already();
         if (household.Members.Count >= MembersMax)
             return Decision.Reject(new HouseholdRejection.HouseholdFull());
-        return household.Invited.Count >= InvitationsMax
+        return household.Invited.Count >= InvitationsMax && !isInvited
             ? Decision.Reject(new HouseholdRejection.TooManyInvitations())
-            : Decision.Accept(new HouseholdFact.Invited(household.Id, invite.Resident));
+            : Decision.Accept(new HouseholdFact.Invited(household.Id, invite.Resident, invite.PaperConsent));
+    }
+
+    private static Decision Describe(HouseholdCommand.Describe describe, Household.Inhabited household)
+    {
+        var (resident, relation, role, by) = describe;
+        if (by is { } who && who != household.Head)
+            return Decision.Reject(new HouseholdRejection.NotHead());
+        if (!household.Members.Contains(resident))
+            return Decision.Reject(new HouseholdRejection.NotMember());
+        if (resident == household.Head && role == MemberRole.Minor)
+            return Decision.Reject(new HouseholdRejection.HeadIsMinor());
+        var profile = new MemberProfile(resident == household.Head ? Relation.Self : relation, role);
+        return household.Profiles.GetValueOrDefault(resident) == profile
+            ? Decision.Already()
+            : Decision.Accept(new HouseholdFact.MemberDescribed(
+                household.Id, resident, profile.Relation!.Value, role));
+    }
+
+    private static Decision PassHead(HouseholdCommand.PassHead pass, Household.Inhabited household)
+    {
+        if (pass.To == household.Head)
+            return Decision.Already();
+        if (pass.By is { } by && by != household.Head)
+            return Decision.Reject(new HouseholdRejection.NotHead());
+        if (!household.Members.Contains(pass.To))
+            return Decision.Reject(new HouseholdRejection.NotMember());
+        return household.Profiles.GetValueOrDefault(pass.To)?.Role == MemberRole.Minor
+            ? Decision.Reject(new HouseholdRejection.HeadIsMinor())
+            : Decision.Accept(new HouseholdFact.HeadPassed(household.Id, pass.To));
     }
 
     private static Decision Withdraw(HouseholdCommand.WithdrawInvitation withdraw, Household.Inhabited household)
@@ -127,13 +180,18 @@ public static class HouseholdDecider
         };
     }
 
-    /// <summary>Headship passes to the member of longest standing; the last one closes the door.</summary>
+    /// <summary>
+    /// Headship passes to the member of longest standing who is no minor, if there is one; the last closes the door.
+    /// </summary>
     private static IReadOnlyList<IEvent> Remove(ResidentId resident, Household.Inhabited household)
     {
         var left = new HouseholdFact.MemberLeft(household.Id, resident);
         var staying = household.Members.Remove(resident);
         if (staying.IsEmpty)
             return [left, new HouseholdFact.Closed(household.Id)];
-        return resident == household.Head ? [left, new HouseholdFact.HeadPassed(household.Id, staying[0])] : [left];
+        if (resident != household.Head)
+            return [left];
+        var next = staying.FindIndex(one => household.Profiles.GetValueOrDefault(one)?.Role != MemberRole.Minor);
+        return [left, new HouseholdFact.HeadPassed(household.Id, staying[Math.Max(next, 0)])];
     }
 }

@@ -8,11 +8,15 @@ public abstract record HouseholdFact : IEvent
 {
     private HouseholdFact() { }
 
+    /// <param name="PaperConsent">The picture of the signed form, where staff have founded it; absent before.</param>
     [Named("household.founded.v1")]
-    public sealed record Founded(HouseholdId Household, ResidentId Founder) : HouseholdFact;
+    public sealed record Founded(HouseholdId Household, ResidentId Founder, string? PaperConsent = null)
+        : HouseholdFact;
 
+    /// <param name="PaperConsent">As above: the person's yes, and they enter next.</param>
     [Named("household.invited.v1")]
-    public sealed record Invited(HouseholdId Household, ResidentId Resident) : HouseholdFact;
+    public sealed record Invited(HouseholdId Household, ResidentId Resident, string? PaperConsent = null)
+        : HouseholdFact;
 
     [Named("household.invitation-withdrawn.v1")]
     public sealed record InvitationWithdrawn(HouseholdId Household, ResidentId Resident) : HouseholdFact;
@@ -29,9 +33,40 @@ public abstract record HouseholdFact : IEvent
     [Named("household.member-left.v1")]
     public sealed record MemberLeft(HouseholdId Household, ResidentId Resident) : HouseholdFact;
 
+    /// <summary>Who a member is in the household, as far as that matters for looking after them.</summary>
+    [Named("household.member-described.v1")]
+    public sealed record MemberDescribed(
+        HouseholdId Household, ResidentId Resident, Relation Relation, MemberRole Role) : HouseholdFact;
+
+    /// <summary>What everybody is to the head is open again.</summary>
     [Named("household.head-passed.v1")]
     public sealed record HeadPassed(HouseholdId Household, ResidentId Head) : HouseholdFact;
 
     [Named("household.closed.v1")]
     public sealed record Closed(HouseholdId Household) : HouseholdFact;
+}
+
+/// <summary>What somebody is to the head.</summary>
+public enum Relation
+{
+    Self,
+    Spouse,
+    Child,
+    Parent,
+    Sibling,
+    Grandchild,
+    Grandparent,
+    OtherRelative,
+    NotRelated,
+}
+
+/// <summary>Beside the head.</summary>
+public enum MemberRole
+{
+    Adult,
+    Minor,
+    Elder,
+
+    /// <summary>Needs the others' care.</summary>
+    Dependent,
 }

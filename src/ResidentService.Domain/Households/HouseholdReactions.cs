@@ -10,7 +10,7 @@ public static class HouseholdReactions
 
     private static IEnumerable<Send> Sends(ActorId source, HouseholdFact fact, DateTimeOffset at) => fact switch
     {
-        HouseholdFact.Founded(var household, _) =>
+        HouseholdFact.Founded(var household, _, _) =>
             [new(AccountId.Of(household).Actor, new AccountCommand.Open(AccountId.Of(household)))],
         // The source is the household, also where none was ever founded under this id.
         HouseholdFact.AdmissionRefused(var resident, var entry) =>

@@ -22,9 +22,10 @@ public abstract record ResidentCommand : ICommand
     public sealed record GiveWeChat(Sealed OpenId) : ResidentCommand;
 
     /// <summary>Staff make a record of somebody who has not signed in; does nothing where there is one.</summary>
+    /// <param name="PaperConsent">The picture of the signed form; null for what is imported.</param>
     public sealed record Record(
-        ResidentId Resident, Sealed DisplayName, Sealed? BirthDate, CommunityId Community, Sealed? Phone)
-        : ResidentCommand;
+        ResidentId Resident, Sealed DisplayName, Sealed? BirthDate, CommunityId Community, Sealed? Phone,
+        string? PaperConsent = null) : ResidentCommand;
 
     /// <summary>Whoever has proven the record's phone takes it over, unless somebody has done so.</summary>
     public sealed record Join(IdentityId WeChat) : ResidentCommand;
@@ -223,7 +224,7 @@ public static class ResidentDecider
         var facts = new List<IEvent>
         {
             new ResidentFact.Registered(record.Resident),
-            new ResidentFact.Recorded(record.Resident),
+            new ResidentFact.Recorded(record.Resident, record.PaperConsent),
             new ResidentFact.CommunityChanged(record.Resident, record.Community),
             new ResidentFact.NameGiven(record.Resident, record.DisplayName),
         };

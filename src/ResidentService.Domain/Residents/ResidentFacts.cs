@@ -31,8 +31,9 @@ public abstract record ResidentFact : IEvent
     public sealed record WeChatGiven(Sealed OpenId) : ResidentFact;
 
     /// <summary>Staff keep this record of somebody who has not signed in yet.</summary>
+    /// <param name="PaperConsent">The picture of the signed form; absent for what was imported.</param>
     [Named("resident.recorded.v1")]
-    public sealed record Recorded(ResidentId Resident) : ResidentFact;
+    public sealed record Recorded(ResidentId Resident, string? PaperConsent = null) : ResidentFact;
 
     /// <summary>The person whom staff had recorded has signed in.</summary>
     [Named("resident.joined.v1")]

@@ -15,7 +15,11 @@ public abstract record Order
 
     public sealed record Unknown : Order;
 
-    public abstract record Known(OrderId Id, OrderTerms Terms, Sealed Wish) : Order;
+    public abstract record Known(OrderId Id, OrderTerms Terms, Sealed Wish) : Order
+    {
+        /// <summary>In which condition who served has found the person.</summary>
+        public ImmutableList<Sealed> Conditions { get; init; } = [];
+    }
 
     /// <summary>Next: the catalogue's answer, at once.</summary>
     public sealed record Asking(OrderId Id, OrderTerms Terms, Sealed Wish) : Known(Id, Terms, Wish);
@@ -60,7 +64,16 @@ public abstract record Order
         public Sealed? Words { get; init; }
     }
 
+    /// <summary>What was reported stays, whatever comes next.</summary>
     public static Order Evolve(Order state, OrderFact fact, DateTimeOffset at) => (state, fact) switch
+    {
+        (Known known, OrderFact.ConditionReported reported) =>
+            known with { Conditions = known.Conditions.Add(reported.Words) },
+        (Known known, _) => ((Known)Next(known, fact, at)) with { Conditions = known.Conditions },
+        _ => Next(state, fact, at),
+    };
+
+    private static Order Next(Order state, OrderFact fact, DateTimeOffset at) => (state, fact) switch
     {
         (Unknown, OrderFact.Placed(var id, var terms, var wish)) => new Asking(id, terms, wish),
         (Asking asking, OrderFact.Refused refused) => Ends(asking, EndOf(refused.Reason)),

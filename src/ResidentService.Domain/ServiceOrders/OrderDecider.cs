@@ -46,6 +46,9 @@ public abstract record OrderCommand : ICommand
     public sealed record Finish(
         ResidentId Provider, Sealed Evidence, IReadOnlyList<string> Pictures, bool WithCard) : OrderCommand;
 
+    /// <summary>Who serves, or has just served, finds the person unwell or changed.</summary>
+    public sealed record ReportCondition(ResidentId Provider, Sealed Words) : OrderCommand;
+
     public sealed record Review(int Stars, Sealed? Words) : OrderCommand;
 
     /// <summary>By the resident until somebody has accepted, by staff until it is done.</summary>
@@ -61,6 +64,8 @@ public abstract record OrderCommand : ICommand
 public static class OrderDecider
 {
     public const int PicturesMax = 9;
+
+    public const int ConditionsMax = 5;
 
     private const int MinutesMax = 8 * 60;
 
@@ -81,6 +86,7 @@ public static class OrderDecider
             : Decision.Already(),
         (OrderCommand.CloseUnrated, _) => Decision.Already(),
         (_, Order.Unknown) => Decision.Reject(new OrderRejection.NoSuchOrder()),
+        (OrderCommand.ReportCondition report, Order.Known known) => Report(report, known),
         (OrderCommand.Review review, Order.Known known) => Review(review, known, context.At),
         (OrderCommand.Cancel cancel, Order.Known known) => Cancel(cancel, known),
         (_, Order.Open open) => ServingDecisions.Decide(command, open, context.At),
@@ -122,6 +128,18 @@ public static class OrderDecider
         Order.Accepted => OrderStep.SetOut,
         _ => OrderStep.Done,
     };
+
+    private static Decision Report(OrderCommand.ReportCondition report, Order.Known known)
+    {
+        if (known is Order.Ended)
+            return Decision.Reject(new OrderRejection.HasEnded());
+        if (Order.ProviderOf(known) != report.Provider)
+            return Decision.Reject(new OrderRejection.NotProvider());
+        return known.Conditions.Count >= ConditionsMax
+            ? Decision.Reject(new OrderRejection.TooManyReports())
+            : Decision.Accept(new OrderFact.ConditionReported(
+                known.Id, known.Terms.Community, report.Provider, report.Words));
+    }
 
     private static Decision Review(OrderCommand.Review review, Order.Known known, DateTimeOffset now)
     {

@@ -80,6 +80,12 @@ public abstract record OrderFact : IEvent
         OrderId Order, CommunityId Community, IReadOnlyList<ResidentId> Askers, ResidentId? Provider, bool ByStaff,
         Sealed? Reason) : OrderFact;
 
+    /// <summary>Who serves has found the person changed: staff are told at once.</summary>
+    /// <param name="Words">Sealed with the resident's key.</param>
+    [Named("order.condition-reported.v1")]
+    public sealed record ConditionReported(OrderId Order, CommunityId Community, ResidentId Provider, Sealed Words)
+        : OrderFact;
+
     /// <param name="Step">What has not happened in time.</param>
     /// <param name="AgainAt">When somebody is told once more, unless it has happened by then.</param>
     [Named("order.overdue.v1")]

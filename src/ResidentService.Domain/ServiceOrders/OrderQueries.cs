@@ -23,7 +23,7 @@ public enum OrderStatus
 public sealed record OrderView(
     OrderId Order, OrderTerms Terms, OrderStatus Status, ResidentId? Provider, DateTimeOffset? DueBy,
     OrderAlert? Alerted, Sealed Wish, Sealed? Evidence, IReadOnlyList<string> Pictures, int? Stars, Sealed? Words,
-    OrderEnd? End);
+    OrderEnd? End, IReadOnlyList<Sealed> Conditions);
 
 /// <summary>The order; null if there is none.</summary>
 public sealed record GetOrder : IQuery<Order, OrderView?>
@@ -41,7 +41,8 @@ public sealed record GetOrder : IQuery<Order, OrderView?>
             (known as Order.Open)?.Alerted, known.Wish,
             (known as Order.Done)?.Evidence ?? (known as Order.Ended)?.Evidence,
             (known as Order.Done)?.Pictures ?? (known as Order.Ended)?.Pictures ?? [],
-            (known as Order.Ended)?.Stars, (known as Order.Ended)?.Words, (known as Order.Ended)?.End);
+            (known as Order.Ended)?.Stars, (known as Order.Ended)?.Words, (known as Order.Ended)?.End,
+            known.Conditions);
 
     private static OrderStatus StatusOf(Order.Known known) => known switch
     {

@@ -61,6 +61,10 @@ public abstract record OrderRejection(RejectionKind Kind, string Code, string Ch
     public sealed record TooManyPictures() : OrderRejection(RejectionKind.Invalid, "too_many_pictures",
         $"最多 {OrderDecider.PicturesMax} 张图片，请减少。", $"At most {OrderDecider.PicturesMax} pictures. Please send fewer.");
 
+    public sealed record TooManyReports() : OrderRejection(RejectionKind.Conflict, "too_many_reports",
+        $"这个订单已经报告了 {OrderDecider.ConditionsMax} 次，请直接打电话给网格员或社区。",
+        $"This order has {OrderDecider.ConditionsMax} reports. Please call the grid worker or the community.");
+
     public sealed record StarsInvalid() : OrderRejection(RejectionKind.Invalid, "stars_invalid",
         "请评 1 到 5 星。", "Please give 1 to 5 stars.");
 

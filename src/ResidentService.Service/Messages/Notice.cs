@@ -43,8 +43,23 @@ public enum NoticePurpose
     /// <summary>To who was to serve: it is cancelled, or somebody else's now.</summary>
     OrderWithdrawn,
 
+    /// <summary>To a person: somebody may act for them now.</summary>
+    HelperNamed,
+
+    /// <summary>To the helper.</summary>
+    HelperTrusted,
+
+    /// <summary>To the helper: not any more.</summary>
+    HelperWithdrawn,
+
+    /// <summary>To a person: a helper does something in their name.</summary>
+    HelperActed,
+
     /// <summary>To staff: orders are late, told together.</summary>
     OrdersLate,
+
+    /// <summary>To staff, at once: somebody was found unwell or changed.</summary>
+    ConditionChanged,
 
     /// <summary>To staff, of something that they have set themselves a day for.</summary>
     DeadlineNear,
@@ -69,9 +84,12 @@ public sealed record Notice(
     ResidentId Resident, NoticePurpose Purpose, SubjectId? Subject = null, long? Points = null,
     DateTimeOffset? Time = null)
 {
-    /// <summary>Whether it cannot wait for the morning: what somebody would set out for in vain.</summary>
+    /// <summary>
+    /// Whether it cannot wait for the morning: what somebody would set out for in vain, and somebody who is unwell.
+    /// </summary>
     public static bool IsUrgentFor(NoticePurpose purpose) =>
-        purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled or NoticePurpose.OrderWithdrawn;
+        purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled or NoticePurpose.OrderWithdrawn
+            or NoticePurpose.ConditionChanged;
 }
 
 /// <summary>The id of what a notice is about, whose prefix says what that is.</summary>

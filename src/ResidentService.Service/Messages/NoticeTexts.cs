@@ -37,6 +37,11 @@ public static class NoticeTexts
         NoticePurpose.OrderAssigned => Pick("新的派单", "An order for you"),
         NoticePurpose.OrderWithdrawn => Pick("派单已收回", "No longer yours"),
         NoticePurpose.OrdersLate => Pick("订单超时", "Orders are late"),
+        NoticePurpose.ConditionChanged => Pick("居民情况有变", "Somebody is unwell"),
+        NoticePurpose.HelperNamed => Pick("代办授权", "You have a helper"),
+        NoticePurpose.HelperTrusted => Pick("受托代办", "You are trusted"),
+        NoticePurpose.HelperWithdrawn => Pick("代办结束", "No longer a helper"),
+        NoticePurpose.HelperActed => Pick("代办提醒", "Done in your name"),
         NoticePurpose.DeadlineNear => Pick("到期提醒", "Due today"),
         NoticePurpose.BudgetSpent => Pick("积分预算用完", "Budget spent"),
         NoticePurpose.RecordsUnusual => Pick("签到记录异常", "Unusual records"),
@@ -148,6 +153,21 @@ public static class NoticeTexts
             NoticePurpose.OrdersLate => Pick(
                 "有服务订单超过了时限，请到订单列表查看并处理。",
                 "Orders are late. Please look at the list of orders and see to them."),
+            NoticePurpose.ConditionChanged => Pick(
+                $"上门服务“{title}”的人员报告居民情况有变，请马上查看订单并联系居民。",
+                $"Who served \"{title}\" found the person changed. Please look at the order and call them at once."),
+            NoticePurpose.HelperNamed => Pick(
+                $"已登记一位帮办员，到 {day} 前可以替您办事；请到“我的帮办员”查看，随时可以收回。",
+                $"Somebody may act for you until {day}. Please look at \"my helpers\"; you can withdraw it any time."),
+            NoticePurpose.HelperTrusted => Pick(
+                $"有人请您代办事情，到 {day} 为止；请到“我的受托”查看。",
+                $"Somebody trusts you to act for them until {day}. Please look at \"acting for\"."),
+            NoticePurpose.HelperWithdrawn => Pick(
+                "一份代办授权已经结束，您不能再替他办事。",
+                "You do not act for one person any more."),
+            NoticePurpose.HelperActed => Pick(
+                "帮办员正在以您的名义办事，办了什么请看“代办记录”；不同意可以收回授权。",
+                "A helper acts in your name. \"Done for me\" says what; you can withdraw it any time."),
             NoticePurpose.DeadlineNear => Pick(
                 $"您登记的一个关爱标签 {day} 到了复核日期，请复核后更新或移除。",
                 $"A care tag that you have set is due for review on {day}. Please renew or remove it."),

@@ -8,6 +8,7 @@ using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
@@ -32,12 +33,15 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
             [new(resident, VoucherExpiring, SubjectId.Of(id), Time: expiresAt)],
         RedemptionFact.Expired(var id, _, var resident) => [new(resident, VoucherExpired, SubjectId.Of(id))],
         AppointmentBookFact told => OfAppointment(told),
-        HouseholdFact.Invited(var household, var resident) =>
+        HouseholdFact.Invited(var household, var resident, null) =>
             [new(resident, HouseholdInvited, SubjectId.Of(household))],
         PairingFact told => OfPairing(Id.Parse<PairingId>(entry.Stream.Key), told),
         ContentFact.Held held => To(WorkersOf(held.Community), ContentWaiting, SubjectId.Of(held.Content)),
         ContentFact.Allowed(var id, var author, _) => [new(author, ContentAllowed, SubjectId.Of(id))],
         ContentFact.Withdrawn(var id, var author, _, _) => [new(author, ContentWithdrawn, SubjectId.Of(id))],
+        MandateFact told => OfMandate(told),
+        OrderFact.ConditionReported report =>
+            To(StaffFor(OrderAlert.GridWorker, report.Community), ConditionChanged, SubjectId.Of(report.Order)),
         OrderFact told => OfOrder(Id.Parse<OrderId>(entry.Stream.Key), told),
         CatalogueFact.DigestTold(var community, var alert, _, _, _) =>
             To(StaffFor(alert, community), OrdersLate, SubjectId.Of(community)),
@@ -124,6 +128,20 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
             return [overdue.Volunteer];
         return StaffFor(OrderAlert.GridWorker, overdue.Community);
     }
+
+    /// <summary>Of a look nobody is told at once; it stands in the list.</summary>
+    private static IEnumerable<Notice> OfMandate(MandateFact fact) => fact switch
+    {
+        MandateFact.Given given =>
+        [
+            new(given.Resident, HelperNamed, SubjectId.Of(given.Helper), Time: given.Until),
+            new(given.Helper, HelperTrusted, SubjectId.Of(given.Resident), Time: given.Until),
+        ],
+        MandateFact.Withdrawn { ByHelper: false } withdrawn =>
+            [new(withdrawn.Helper, HelperWithdrawn, SubjectId.Of(withdrawn.Resident))],
+        MandateFact.Used { IsLook: false } used => [new(used.Resident, HelperActed, SubjectId.Of(used.Helper))],
+        _ => [],
+    };
 
     /// <summary>The steps, to who has asked for it; to who serves what is theirs to do, or no longer.</summary>
     private static IEnumerable<Notice> OfOrder(OrderId id, OrderFact fact)

@@ -88,7 +88,7 @@ public sealed class Access(IActors actors, PlatformAdmins admins)
     }
 
     private async ValueTask<IReadOnlyCollection<RoleGrant>> RolesOf(SignedIn caller) =>
-        (await actors.Read(caller.Resident.Actor, new GetResident()))?.Roles ?? [];
+        caller.Helper is null ? (await actors.Read(caller.Resident.Actor, new GetResident()))?.Roles ?? [] : [];
 
     private static bool IsWorkerOf(RoleGrant grant, CommunityId community) =>
         grant == new RoleGrant(StaffRole.CommunityWorker, community.Value);

@@ -1,12 +1,23 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Service.Security;
 
 /// <summary>Who calls. An endpoint takes it as a parameter; on an anonymous route it is nullable.</summary>
+/// <param name="Resident">Whose matter it is: who is signed in, or whom they act for.</param>
 public sealed record SignedIn(ResidentId Resident, string SessionId, bool IsPlatformAdmin)
 {
+    /// <summary>Who is signed in, where they act for the resident; then no role of either counts.</summary>
+    public ResidentId? Helper { get; init; }
+
+    /// <summary>Who does it.</summary>
+    public ResidentId Doer => Helper ?? Resident;
+
+    /// <summary>Both names, where one acts for the other.</summary>
+    public Caller Caller => Helper is { } helper ? new($"{helper}/{Resident}") : new(Resident.Value);
+
     public static ValueTask<SignedIn?> BindAsync(HttpContext context) => new(Of(context));
 
     /// <summary>Null when nobody is signed in.</summary>

@@ -10,6 +10,7 @@ using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.ProxyActing;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.ServiceOrders;
 
@@ -38,5 +39,6 @@ public static class AllTables
         new VisitReportTables(),
         new ContentTables(),
         new OrderTables(),
+        new MandateTables(),
     ];
 }

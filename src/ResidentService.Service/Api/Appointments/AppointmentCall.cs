@@ -32,7 +32,8 @@ public sealed class AppointmentCall
     public DateTimeOffset Now => _clock.GetUtcNow();
 
     public async ValueTask<bool> Serves(BookView book) =>
-        book.Details.Provider == Caller.Resident || await _access.MayWork(Caller, book.Community);
+        (book.Details.Provider == Caller.Resident && Caller.Helper is null)
+        || await _access.MayWork(Caller, book.Community);
 
     public ValueTask<bool> MayWorkFor(Resident.Registered person) => _access.MayWorkFor(Caller, person.Community);
 

@@ -41,7 +41,7 @@ public sealed class Asking
     /// <summary>Asks an actor on behalf of who is signed in.</summary>
     /// <param name="step">Tells apart the commands that one request sends to the same actor.</param>
     public ValueTask<Outcome> Of(ActorId actor, ICommand command, string step = "") =>
-        Of(actor, command, _caller is null ? Caller.System : new Caller(_caller.Resident.Value), step);
+        Of(actor, command, _caller?.Caller ?? Caller.System, step);
 
     /// <summary>Asks for somebody whose session does not exist yet.</summary>
     public ValueTask<Outcome> As(ResidentId resident, ActorId actor, ICommand command, string step = "") =>

@@ -26,6 +26,17 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault NotAllowed { get; } = new(403, "not_allowed",
         "您没有权限做这个操作，请联系社区工作人员。", "You may not do this. Please ask your community's staff.");
 
+    public static EdgeFault ActingForInvalid { get; } = new(400, "acting_for_invalid",
+        "要替谁办没有填对，请重新选择。", "X-Acting-For names one other resident by id. Please choose again.");
+
+    /// <summary>What no table names as a matter of residents that a helper can do.</summary>
+    public static EdgeFault NotForHelpers { get; } = new(403, "not_for_helpers",
+        "这件事不能代办，请退出代办后再试。", "This cannot be done for somebody else. Please stop acting for them first.");
+
+    /// <summary>What is a resident's, and theirs alone.</summary>
+    public static EdgeFault OnlyInPerson(string chinese, string english) =>
+        new(403, "only_in_person", chinese, english);
+
     public static EdgeFault TooManyRequests { get; } = new(429, "too_many_requests",
         "操作太频繁了，请稍等几秒再试。", "Too many requests. Please wait a few seconds and try again.")
     {

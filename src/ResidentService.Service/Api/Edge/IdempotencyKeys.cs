@@ -69,7 +69,8 @@ public static class IdempotencyKeys
         var request = context.Request;
         return caller is not null && HttpMethods.IsPost(request.Method) && request.Headers[Header] is [{ } key]
             ? RequestHash.Of(
-                secrets, caller.Resident, actedFor: null, request.Method, request.PathBase + request.Path, key)
+                secrets, caller.Doer, caller.Helper is null ? null : caller.Resident, request.Method,
+                request.PathBase + request.Path, key)
             : RequestHash.Random();
     }
 }

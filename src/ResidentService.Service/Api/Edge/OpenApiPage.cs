@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.ProxyActing;
 
 namespace ResidentService.Service.Api.Edge;
 
@@ -60,6 +62,14 @@ public static class OpenApiPage
         operation.Parameters ??= [];
         if (metadata.OfType<KeyRequired>().Any())
             operation.Parameters.Add(Parameter(IdempotencyKeys.Header, ParameterLocation.Header, required: true));
+        var (method, path) = (context.Description.HttpMethod ?? "", $"/{context.Description.RelativePath}");
+        if (HelperTable.Find(method, path) is { Power: { } power })
+        {
+            var actingFor = Parameter(ActingFor.Header, ParameterLocation.Header, required: false);
+            actingFor.Description = $"The resident for whom a helper does it, with the power {ByPosition.Word(power)}.";
+            operation.Parameters.Add(actingFor);
+        }
+
         if (metadata.OfType<MethodInfo>().Any(TakesPage))
         {
             operation.Parameters.Add(Parameter("cursor", ParameterLocation.Query, required: false));

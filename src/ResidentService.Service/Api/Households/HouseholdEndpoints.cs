@@ -34,13 +34,22 @@ public static class HouseholdEndpoints
         if (person?.Household is not { } id || await ask.Read(id.Actor, new GetHousehold()) is not { } household
             || !household.Members.Contains(caller.Resident))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+        return TypedResults.Ok(await Describe(household, ask, vault));
+    }
 
+    internal static async ValueTask<HouseholdAnswer> Describe(HouseholdView household, Asking ask, KeyVault vault)
+    {
         var members = new List<HouseholdPerson>(household.Members.Count);
         foreach (var member in household.Members)
-            members.Add(new(member, await DisplayNames.Of(member, ask, vault)));
+        {
+            var profile = household.Profiles.GetValueOrDefault(member);
+            members.Add(new(
+                member, await DisplayNames.Of(member, ask, vault), profile?.Relation, profile?.Role));
+        }
 
-        return TypedResults.Ok(new HouseholdAnswer(
-            id, household.Head, members, [.. household.Invited.Select(invited => new HouseholdPerson(invited, null))]));
+        return new(
+            household.Household, household.Head, members,
+            [.. household.Invited.Select(invited => new HouseholdPerson(invited, null))]);
     }
 
     private static async Task<Ok<ItemsOf<InvitationAnswer>>> Invitations(
@@ -68,26 +77,26 @@ public static class HouseholdEndpoints
             return Problem.Of(new ResidentRejection.InAnotherHousehold());
 
         var founded = await ask.Of(id.Actor, new HouseholdCommand.Found(id, caller.Resident));
-        if ((founded.Refusal() ?? await ask.Follow(founded) ?? await Enter(id, caller, ask)) is { } problem)
+        if ((founded.Refusal() ?? await ask.Follow(founded) ?? await Enter(id, caller.Resident, ask)) is { } problem)
             return problem;
         return TypedResults.Created("/api/v1/me/household", new HouseholdFounded(id));
     }
 
     private static async Task<Results<NoContent, Problem>> Join(HouseholdId id, NoBody body, SignedIn caller, Asking ask)
     {
-        if (!await IsKnown(id, caller, ask))
+        if (!await IsKnown(id, caller.Resident, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
-        if (await Enter(id, caller, ask) is { } problem)
+        if (await Enter(id, caller.Resident, ask) is { } problem)
             return problem;
-        return await IsMember(id, caller, ask)
+        return await IsMember(id, caller.Resident, ask)
             ? TypedResults.NoContent()
-            : Problem.Of(await NotLetIn(id, caller, ask));
+            : Problem.Of(await NotLetIn(id, caller.Resident, ask));
     }
 
     private static async Task<Results<NoContent, Problem>> Leave(
         HouseholdId id, NoBody body, SignedIn caller, Asking ask)
     {
-        if (!await IsMember(id, caller, ask))
+        if (!await IsMember(id, caller.Resident, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
         var outcome = await ask.Of(caller.Resident.Actor, new ResidentCommand.LeaveHousehold(id));
         if ((outcome.Refusal() ?? await ask.Follow(outcome)) is { } problem)
@@ -98,27 +107,27 @@ public static class HouseholdEndpoints
     /// <summary>
     /// The resident's own actor says yes to one household at a time; then the household lets them in.
     /// </summary>
-    private static async Task<Problem?> Enter(HouseholdId id, SignedIn caller, Asking ask)
+    internal static async Task<Problem?> Enter(HouseholdId id, ResidentId who, Asking ask)
     {
-        var entered = await ask.Of(caller.Resident.Actor, new ResidentCommand.EnterHousehold(id));
+        var entered = await ask.Of(who.Actor, new ResidentCommand.EnterHousehold(id));
         return entered.Refusal() ?? await ask.Follow(entered);
     }
 
     /// <summary>Refused because it is full, or the invitation was withdrawn meanwhile, or not answered yet.</summary>
-    private static async Task<Rejection> NotLetIn(HouseholdId id, SignedIn caller, Asking ask)
+    internal static async Task<Rejection> NotLetIn(HouseholdId id, ResidentId who, Asking ask)
     {
-        if (await ask.Read(caller.Resident.Actor, new GetResident()) is { Household: { } entering } && entering == id)
+        if (await ask.Read(who.Actor, new GetResident()) is { Household: { } entering } && entering == id)
             return new Runtime.Actors.RuntimeRejection.TryAgain();
-        return await IsKnown(id, caller, ask)
+        return await IsKnown(id, who, ask)
             ? new HouseholdRejection.HouseholdFull()
             : new HouseholdRejection.NoSuchHousehold();
     }
 
     /// <summary>Members and those who are invited know of it; before its founder has entered, the founder.</summary>
-    internal static async Task<bool> IsKnown(HouseholdId id, SignedIn caller, Asking ask) =>
+    internal static async Task<bool> IsKnown(HouseholdId id, ResidentId who, Asking ask) =>
         await ask.Read(id.Actor, new GetHousehold()) is { } household
-        && (household.Members.Contains(caller.Resident) || household.Invited.Contains(caller.Resident));
+        && (household.Members.Contains(who) || household.Invited.Contains(who));
 
-    private static async Task<bool> IsMember(HouseholdId id, SignedIn caller, Asking ask) =>
-        (await ask.Read(id.Actor, new GetHousehold()))?.Members.Contains(caller.Resident) ?? false;
+    internal static async Task<bool> IsMember(HouseholdId id, ResidentId who, Asking ask) =>
+        (await ask.Read(id.Actor, new GetHousehold()))?.Members.Contains(who) ?? false;
 }

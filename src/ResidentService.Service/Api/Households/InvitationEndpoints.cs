@@ -22,7 +22,7 @@ public static class InvitationEndpoints
     private static async Task<Results<NoContent, Problem>> Invite(
         HouseholdId id, Body<InviteToHousehold> body, SignedIn caller, Asking ask)
     {
-        if (!await HouseholdEndpoints.IsKnown(id, caller, ask))
+        if (!await HouseholdEndpoints.IsKnown(id, caller.Resident, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
         if (await ask.Read(body.Value.ResidentId.Actor, new GetResident()) is null)
             return Problem.Of(new ResidentRejection.NoSuchResident());
@@ -32,7 +32,7 @@ public static class InvitationEndpoints
     private static async Task<Results<NoContent, Problem>> Withdraw(
         HouseholdId id, ResidentId residentId, NoBody body, SignedIn caller, Asking ask)
     {
-        if (!await HouseholdEndpoints.IsKnown(id, caller, ask))
+        if (!await HouseholdEndpoints.IsKnown(id, caller.Resident, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
         return await Ask(id, new HouseholdCommand.WithdrawInvitation(residentId, caller.Resident), ask);
     }

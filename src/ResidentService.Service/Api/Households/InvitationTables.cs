@@ -29,7 +29,7 @@ public sealed class InvitationTables : Projection
     {
         switch (fact)
         {
-            case HouseholdFact.Invited(var household, var resident):
+            case HouseholdFact.Invited(var household, var resident, _):
                 tables.Put(Invitations, new(household.Value, resident.Value, entry.At));
                 break;
             case HouseholdFact.InvitationWithdrawn(var household, var resident):

@@ -4,17 +4,17 @@ using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Merchants;
 
-/// <summary>A shop, for whoever may do there what is asked; else the answer.</summary>
+/// <summary>A shop, for whoever may do there what is asked; else the answer. Nobody does it for them.</summary>
 internal static class MerchantAccess
 {
     public static ValueTask<(MerchantView? Merchant, Problem? Problem)> AsOwner(
         this Asking ask, MerchantId id, SignedIn caller) =>
-        As(ask, id, merchant => new(merchant.Owner == caller.Resident));
+        As(ask, id, merchant => new(merchant.Owner == caller.Resident && caller.Helper is null));
 
     /// <summary>The owner is one of them.</summary>
     public static ValueTask<(MerchantView? Merchant, Problem? Problem)> AsClerk(
         this Asking ask, MerchantId id, SignedIn caller) =>
-        As(ask, id, merchant => new(merchant.Clerks.Contains(caller.Resident)));
+        As(ask, id, merchant => new(merchant.Clerks.Contains(caller.Resident) && caller.Helper is null));
 
     /// <summary>Of the shop's community.</summary>
     public static ValueTask<(MerchantView? Merchant, Problem? Problem)> AsWorker(

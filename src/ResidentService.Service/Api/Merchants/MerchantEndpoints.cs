@@ -51,7 +51,8 @@ public static class MerchantEndpoints
     {
         if (await ask.Read(id.Actor, new GetMerchant()) is not { } merchant)
             return Problem.Of(new MerchantRejection.NoSuchMerchant());
-        var isInside = merchant.Clerks.Contains(caller.Resident) || await access.MayRead(caller, merchant.Community);
+        var isInside = (merchant.Clerks.Contains(caller.Resident) && caller.Helper is null)
+            || await access.MayRead(caller, merchant.Community);
         return TypedResults.Ok(MerchantAnswer.Of(merchant, isInside));
     }
 

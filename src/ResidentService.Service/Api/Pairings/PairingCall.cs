@@ -82,11 +82,12 @@ public sealed class PairingCall
         return outcome.Refusal() ?? await Ask.Follow(outcome);
     }
 
+    /// <summary>A helper acts for one person, and not for whoever lives with them.</summary>
     public async ValueTask<bool> IsHouseholdOf(ResidentId resident)
     {
         if (resident == Caller.Resident)
             return true;
-        return (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
+        return Caller.Helper is null && (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
             && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household == household;
     }
 
@@ -105,9 +106,9 @@ public sealed class PairingCall
     public async ValueTask<EarningRules> EarningOf(CommunityId community) =>
         (await Ask.Read(community.Actor, new GetCommunity()))?.Policy.Policy.Earning ?? Policy.Default.Earning;
 
-    /// <summary>The caller and whoever lives with them.</summary>
+    /// <summary>The caller and whoever lives with them; for a helper, the one for whom they act.</summary>
     public async ValueTask<IReadOnlyList<ResidentId>> Household() =>
-        (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household is { } id
+        Caller.Helper is null && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household is { } id
         && await Ask.Read(id.Actor, new GetHousehold()) is { Members: var members } && members.Contains(Caller.Resident)
             ? members
             : [Caller.Resident];
@@ -119,9 +120,12 @@ public sealed class PairingCall
     private async ValueTask<Part> PartIn(PairingView view)
     {
         var me = Caller.Resident;
-        var part = (view.Volunteer == me ? Part.Volunteer : Part.None)
-            | (view.Candidate == me ? Part.Candidate : Part.None)
-            | PartOf(view.Substitute);
+        // What a volunteer knows of a household is not for who helps the volunteer.
+        var part = Caller.Helper is not null
+            ? Part.None
+            : (view.Volunteer == me ? Part.Volunteer : Part.None)
+                | (view.Candidate == me ? Part.Candidate : Part.None)
+                | PartOf(view.Substitute);
         if (await IsHouseholdOf(view.Terms.Resident))
             part |= Part.Household;
         var community = await CommunityOf(view);

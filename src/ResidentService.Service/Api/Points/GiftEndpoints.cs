@@ -22,6 +22,8 @@ public static class GiftEndpoints
         Body<GivePoints> body, HttpContext context, SignedIn caller, Asking ask, KeyVault vault, ContentChecks checks)
     {
         var (receiver, points, message) = body.Value;
+        if (receiver == caller.Helper)
+            return Problem.Of(EdgeFault.NotAllowed); // Nobody gives themself what is somebody else's.
         if (await ask.Read(caller.Resident.Actor, new GetResident()) is not { } giver)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         var sameHousehold = receiver == giver.Id || await LivesWith(giver, receiver, ask);

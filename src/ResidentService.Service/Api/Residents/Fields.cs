@@ -25,4 +25,5 @@ public static class Fields
     public const string OrderReason = "orderReason";
     public const string OrderEvidence = "orderEvidence";
     public const string OrderReview = "orderReview";
+    public const string OrderCondition = "orderCondition";
 }

@@ -18,6 +18,7 @@ using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.ProxyActing;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Messages;
@@ -75,6 +76,7 @@ public static class OwnDataEndpoints
                 page, tables.Read(connection => ContentTables.Of(connection, id, page)), vault)),
             await Orders(),
             await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
+            await All(async page => await MandateEndpoints.Helped(id, page, ask, tables, vault)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
                 row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
@@ -150,6 +152,7 @@ public sealed record OwnData(
     IReadOnlyList<ContentItem> WaitingTexts,
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OrderItem> ServedOrders,
+    IReadOnlyList<HelpedItem> Helped,
     IReadOnlyList<InboxMessage> Messages);
 
 /// <param name="Visits">Where I am the one who is looked after.</param>

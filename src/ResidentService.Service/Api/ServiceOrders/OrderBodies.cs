@@ -5,6 +5,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Pairings;
 
 namespace ResidentService.Service.Api.ServiceOrders;
@@ -67,9 +68,20 @@ public sealed record FinishOrder(string Evidence, IReadOnlyList<string>? Picture
         {
             RuleFor(body => body.Evidence).NotEmpty().MaximumLength(EvidenceLengthMax);
             RuleFor(body => body.Pictures).Must(pictures => pictures is not { Count: > OrderDecider.PicturesMax });
-            RuleForEach(body => body.Pictures).Matches("^[A-Za-z0-9._/-]{1,100}$");
+            RuleForEach(body => body.Pictures).NotEmpty().IsPictureReference();
             RuleFor(body => body.Code).MaximumLength(ShowCard.LengthMax);
         }
+    }
+}
+
+/// <param name="Words">How the person was found; sealed.</param>
+public sealed record ReportCondition(string Words)
+{
+    public sealed class Rules : AbstractValidator<ReportCondition>
+    {
+        private const int WordsLengthMax = 500;
+
+        public Rules() => RuleFor(body => body.Words).NotEmpty().MaximumLength(WordsLengthMax);
     }
 }
 
@@ -114,11 +126,13 @@ public sealed record OrderPlaced(OrderId OrderId, OrderStatus Status);
 /// staff by a look that the person can see.
 /// </param>
 /// <param name="Words">Of the review; for who served as well.</param>
+/// <param name="Conditions">How who served has found the person, where that was reported.</param>
 public sealed record OrderAnswer(
     OrderId OrderId, CommunityId CommunityId, ItemId ItemId, string Title, ServiceCategory Category,
     ResidentId ResidentId, string? ResidentName, ResidentId PlacedById, OrderStatus Status, ResidentId? ProviderId,
     string? ProviderName, DateTimeOffset? WantedAt, DateTimeOffset? DueBy, OrderAlert? Alerted, string? Wish,
-    string? Address, string? Evidence, IReadOnlyList<string> Pictures, int? Stars, string? Words);
+    string? Address, string? Evidence, IReadOnlyList<string> Pictures, int? Stars, string? Words,
+    IReadOnlyList<string> Conditions);
 
 /// <summary>A line of a list, and of the ledger (台账): who, what, and when each step was taken.</summary>
 public sealed record OrderItem(

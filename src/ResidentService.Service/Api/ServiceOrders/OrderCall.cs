@@ -15,7 +15,7 @@ public enum OrderPart
 {
     None = 0,
 
-    /// <summary>Who needs it, somebody of their household, or who has placed it.</summary>
+    /// <summary>Who needs it, or somebody of their household; who has placed it acts for them, or is staff.</summary>
     Household = 1,
     Provider = 2,
     Worker = 4,
@@ -71,11 +71,12 @@ public sealed class OrderCall
         return outcome.Refusal() ?? await Ask.Follow(outcome);
     }
 
+    /// <summary>A helper acts for one person, and not for whoever lives with them.</summary>
     public async ValueTask<bool> IsHouseholdOf(ResidentId resident)
     {
         if (resident == Caller.Resident)
             return true;
-        return (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
+        return Caller.Helper is null && (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
             && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household == household;
     }
 
@@ -88,8 +89,8 @@ public sealed class OrderCall
     private async ValueTask<OrderPart> PartIn(OrderView view)
     {
         var me = Caller.Resident;
-        var part = view.Provider == me ? OrderPart.Provider : OrderPart.None;
-        if (view.Terms.PlacedBy == me || await IsHouseholdOf(view.Terms.Resident))
+        var part = view.Provider == me && Caller.Helper is null ? OrderPart.Provider : OrderPart.None;
+        if (await IsHouseholdOf(view.Terms.Resident))
             part |= OrderPart.Household;
         if (await MayCare(view.Terms.Community))
             part |= OrderPart.Caring | (await MayWork(view.Terms.Community) ? OrderPart.Worker : OrderPart.None);

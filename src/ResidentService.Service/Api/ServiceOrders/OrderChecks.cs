@@ -31,7 +31,7 @@ internal static class OrderChecks
             ? Dispatching.Near(GeoPoint.Of(latitude, longitude), body.ItemId, kept)
             : null;
         return new(
-            kept.Community, body.ItemId, item.Title, item.Category, resident, call.Caller.Resident,
+            kept.Community, body.ItemId, item.Title, item.Category, resident, call.Caller.Doer,
             await call.IsHouseholdOf(resident),
             Calendar.DayOf(body.WantedAt ?? call.Now), body.WantedAt, item.Hours, policy.Order,
             near is not null, near ?? [],

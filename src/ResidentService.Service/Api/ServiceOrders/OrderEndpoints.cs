@@ -109,7 +109,7 @@ public static class OrderEndpoints
             : await call.Vault.Seal(view.Terms.Resident, Fields.OrderReason, reason);
         return await Done(call.Do(
             id, OrderPart.Household | OrderPart.Worker,
-            // A worker who has placed it themself, and gives a reason, cancels it as a worker.
+            // A worker who lives there, and gives a reason, cancels it as a worker.
             _ => new(new OrderCommand.Cancel(isWorker && told is not null, told))));
     }
 
@@ -145,6 +145,13 @@ public static class OrderEndpoints
     {
         var terms = view.Terms;
         var wish = mayOpen ? await OrderWish.Open(terms.Resident, view.Wish, call.Vault) : null;
+        var conditions = new List<string>();
+        foreach (var condition in mayOpen ? view.Conditions : [])
+        {
+            if (await call.Vault.Open(terms.Resident, Fields.OrderCondition, condition) is { } words)
+                conditions.Add(words);
+        }
+
         return new(
             view.Order, terms.Community, terms.Item, terms.Title, terms.Category, terms.Resident,
             mayOpen ? await DisplayNames.Of(terms.Resident, call.Ask, call.Vault) : null, terms.PlacedBy,
@@ -155,7 +162,8 @@ public static class OrderEndpoints
             mayOpen ? view.Pictures : [], view.Stars,
             mayOpen || view.Provider == call.Caller.Resident
                 ? await call.Vault.Open(terms.Resident, Fields.OrderReview, view.Words)
-                : null);
+                : null,
+            conditions);
     }
 
     internal static async Task<Results<NoContent, Problem>> Done(ValueTask<Problem?> doing) =>

@@ -24,6 +24,8 @@ public static class ServingEndpoints
             .WithSummary("Says no, with the reason; somebody else is asked. Until I have arrived.");
         orders.MapPost("/{id}/set-out", SetOut).WithSummary("Says that I am on the way.");
         orders.MapPost("/{id}/arrive", Arrive).WithSummary("Begins signed minutes by the person's own card.");
+        orders.MapPost("/{id}/condition", Report)
+            .WithSummary("Reports that I found the person unwell or changed; the grid worker is told at once.");
         orders.MapPost("/{id}/finish", Finish)
             .WithSummary("Says what was done, with evidence; with the card again the minutes are signed.");
     }
@@ -61,6 +63,11 @@ public static class ServingEndpoints
             ((await call.Ask.Read(view.Terms.Community.Actor, new GetCommunity()))?.Policy.Policy ?? Policy.Default)
                 .Earning));
     }
+
+    private static Task<Results<NoContent, Problem>> Report(OrderId id, Body<ReportCondition> body, OrderCall call) =>
+        Serve(id, call, async view => new OrderCommand.ReportCondition(
+            call.Caller.Resident,
+            await call.Vault.Seal(view.Terms.Resident, Fields.OrderCondition, body.Value.Words.Trim())));
 
     private static async Task<Results<NoContent, Problem>> Finish(
         OrderId id, Body<FinishOrder> body, OrderCall call, RotatingCodes codes)

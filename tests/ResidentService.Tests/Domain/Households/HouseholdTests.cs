@@ -67,6 +67,62 @@ public sealed class HouseholdTests
         Lived().When(Invite(Wang, null)).Then(new HouseholdFact.Invited(Home, Wang));
 
     [Fact]
+    public void The_signed_form_stands_with_the_invitation_and_the_founding()
+    {
+        var onPaper = new HouseholdCommand.Invite(Wang, null, "forms/17.jpg");
+        Lived().When(onPaper).Then(new HouseholdFact.Invited(Home, Wang, "forms/17.jpg"));
+        Lived().When(Invite(Wang, Zhang)).When(onPaper).Then(new HouseholdFact.Invited(Home, Wang, "forms/17.jpg"));
+        LivedWith(Wang).When(onPaper).ThenNothing();
+        Nothing().When(new HouseholdCommand.Found(Home, Zhang, "forms/16.jpg"))
+            .Then(new HouseholdFact.Founded(Home, Zhang, "forms/16.jpg"));
+    }
+
+    [Fact]
+    public void The_head_and_staff_say_who_is_what_to_the_head()
+    {
+        var mother = new HouseholdCommand.Describe(Wang, Relation.Parent, MemberRole.Elder, Zhang);
+        LivedWith(Wang).When(mother)
+            .Then(new HouseholdFact.MemberDescribed(Home, Wang, Relation.Parent, MemberRole.Elder))
+            .When(mother with { By = null }).ThenNothing();
+        LivedWith(Wang).When(mother with { By = Wang }).ThenRejected<HouseholdRejection.NotHead>();
+        Lived().When(mother).ThenRejected<HouseholdRejection.NotMember>();
+        Nothing().When(mother).ThenRejected<HouseholdRejection.NoSuchHousehold>();
+        Lived().When(mother with { Resident = Zhang })
+            .Then(new HouseholdFact.MemberDescribed(Home, Zhang, Relation.Self, MemberRole.Elder));
+        Lived().When(mother with { Resident = Zhang, Role = MemberRole.Minor })
+            .ThenRejected<HouseholdRejection.HeadIsMinor>();
+    }
+
+    [Fact]
+    public void Another_adult_becomes_the_head_and_who_is_what_is_open_again()
+    {
+        var pass = new HouseholdCommand.PassHead(Wang, Zhang);
+        var described = LivedWith(Wang)
+            .When(new HouseholdCommand.Describe(Wang, Relation.Parent, MemberRole.Elder, Zhang))
+            .When(new HouseholdCommand.Describe(Zhang, Relation.Self, MemberRole.Adult, Zhang));
+        described.When(pass).Then(new HouseholdFact.HeadPassed(Home, Wang)).When(pass).ThenNothing();
+        Assert.Equal(new(Relation.Self, MemberRole.Elder), View(described).Profiles[Wang]);
+        Assert.Equal(new(null, MemberRole.Adult), View(described).Profiles[Zhang]);
+        LivedWith(Wang).When(pass with { By = Wang }).ThenRejected<HouseholdRejection.NotHead>();
+        LivedWith(Wang).When(pass with { By = null }).Then(new HouseholdFact.HeadPassed(Home, Wang));
+        Lived().When(pass).ThenRejected<HouseholdRejection.NotMember>();
+        Nothing().When(pass).ThenRejected<HouseholdRejection.NoSuchHousehold>();
+        LivedWith(Wang).When(new HouseholdCommand.Describe(Wang, Relation.Child, MemberRole.Minor, null))
+            .When(pass).ThenRejected<HouseholdRejection.HeadIsMinor>();
+    }
+
+    [Fact]
+    public void A_minor_is_head_only_where_nobody_else_is_left()
+    {
+        var child = new HouseholdCommand.Describe(Wang, Relation.Child, MemberRole.Minor, Zhang);
+        LivedWith(Wang).When(child).When(Invite(Li, Zhang)).When(new HouseholdCommand.Admit(Li, 1))
+            .When(new HouseholdCommand.Remove(Zhang, 1))
+            .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.HeadPassed(Home, Li));
+        LivedWith(Wang).When(child).When(new HouseholdCommand.Remove(Zhang, 1))
+            .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.HeadPassed(Home, Wang));
+    }
+
+    [Fact]
     public void Nobody_else_invites() =>
         LivedWith(Wang).When(Invite(Li, Wang)).ThenRejected<HouseholdRejection.NotHead>();
 

@@ -153,6 +153,25 @@ public sealed class LifeOfAnOrderTests
     }
 
     [Fact]
+    public void Who_serves_reports_a_persons_condition_which_stays_to_be_seen()
+    {
+        var report = new OrderCommand.ReportCondition(Li, Text);
+        var reported = new OrderFact.ConditionReported(It, Tangdu, Li, Text);
+        foreach (var order in (Given<OrderCommand, OrderFact, Order>[])[Accepted(), OnTheWay(), Done()])
+            order.When(report).Then(reported);
+        var reviewed = OnTheWay().When(report).When(Finish).When(new OrderCommand.Review(5, null));
+        Assert.Equal([Text], new GetOrder().Answer(reviewed.State)!.Conditions);
+        reviewed.When(report).ThenRejected<OrderRejection.HasEnded>();
+        OnTheWay().When(report with { Provider = Zhao }).ThenRejected<OrderRejection.NotProvider>();
+        Waiting().When(report).ThenRejected<OrderRejection.NotProvider>();
+        var often = OnTheWay();
+        for (var times = 0; times < OrderDecider.ConditionsMax; times++)
+            often.When(report).Then(reported);
+        often.When(report).ThenRejected<OrderRejection.TooManyReports>();
+        Nothing().When(report).ThenRejected<OrderRejection.NoSuchOrder>();
+    }
+
+    [Fact]
     public void A_review_has_stars_and_a_time()
     {
         Done().When(new OrderCommand.Review(6, null)).ThenRejected<OrderRejection.StarsInvalid>();

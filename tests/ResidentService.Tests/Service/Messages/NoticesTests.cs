@@ -9,6 +9,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
+using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
@@ -164,12 +165,30 @@ public sealed class NoticesTests
     }
 
     [Fact]
+    public void Who_is_helped_is_told_of_the_helper_and_of_what_is_done_and_the_helper_of_the_trust()
+    {
+        var mandate = MandateDecider.ActorOf(Zhang);
+        Tells(mandate, new MandateFact.Given(Zhang, Li, [Power.Services], Monday, null),
+            new Notice(Zhang, HelperNamed, SubjectId.Of(Li), Time: Monday),
+            new Notice(Li, HelperTrusted, SubjectId.Of(Zhang), Time: Monday));
+        Tells(mandate, new MandateFact.Used(Zhang, Li, Power.Services, "POST /orders", false),
+            new Notice(Zhang, HelperActed, SubjectId.Of(Li)));
+        Tells(mandate, new MandateFact.Used(Zhang, Li, Power.Services, "GET /me/orders", true));
+        Tells(mandate, new MandateFact.Withdrawn(Zhang, Li, false),
+            new Notice(Li, HelperWithdrawn, SubjectId.Of(Zhang)));
+        Tells(mandate, new MandateFact.Withdrawn(Zhang, Li, true));
+    }
+
+    [Fact]
     public void Late_orders_are_told_to_the_grid_workers_and_then_to_the_officers_of_the_street()
     {
         var (catalogue, elsewhere) = (CatalogueDecider.ActorOf(Tangdu), Id.Parse<CommunityId>("com_elsewhere"));
         Tells(catalogue, Digest(Tangdu, OrderAlert.GridWorker), Late(Grid, Tangdu));
         Tells(catalogue, Digest(Tangdu, OrderAlert.Street), Late(Li, Tangdu));
         Tells(catalogue, Digest(elsewhere, OrderAlert.Street), Late(Zhao, elsewhere));
+        var order = Id.Parse<OrderId>("ord_a");
+        Tells(order.Actor, new OrderFact.ConditionReported(order, Tangdu, Li, Text),
+            new Notice(Grid, ConditionChanged, SubjectId.Of(order)));
 
         static CatalogueFact.DigestTold Digest(CommunityId community, OrderAlert alert) =>
             new(community, alert, Monday, [], 3);
@@ -211,8 +230,9 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public void Only_what_somebody_would_set_out_for_in_vain_may_wake_them() => Assert.Equal(
-        [EventCancelled, AppointmentCancelled, OrderWithdrawn], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
+    public void Only_what_somebody_would_set_out_for_in_vain_or_who_is_unwell_may_wake_them() => Assert.Equal(
+        [EventCancelled, AppointmentCancelled, OrderWithdrawn, ConditionChanged],
+        Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
 
     [Fact]
     public void Every_purpose_has_words() => Assert.All(Enum.GetValues<NoticePurpose>(), purpose =>
