@@ -9,7 +9,9 @@ public enum NoticePurpose
     SignUpConfirmed,
     MovedUp,
     SignUpLapsed,
+    EventChanged,
     EventCancelled,
+    EventReminder,
     Missed,
     PointsAwarded,
     PointsWaiting,
@@ -24,14 +26,22 @@ public enum NoticePurpose
     PairingProposed,
     PairingBegun,
     PairingEnded,
+    VolunteerGone,
     StandInAsked,
     VisitOverdue,
+    MerchantApproved,
 
     /// <summary>To staff, of something that they have set themselves a day for.</summary>
     DeadlineNear,
 
     /// <summary>To staff: awards wait for the next month.</summary>
     BudgetSpent,
+
+    /// <summary>To staff: a shop waits for their approval.</summary>
+    MerchantApplied,
+
+    /// <summary>To staff: a household is without a volunteer.</summary>
+    VolunteerNeeded,
 
     /// <summary>To staff: a text waits for their look.</summary>
     ContentWaiting,
@@ -53,6 +63,10 @@ public sealed record Notice(
     /// <summary>Whether it cannot wait for the morning: what somebody would set out for in vain.</summary>
     public static bool IsUrgentFor(NoticePurpose purpose) =>
         purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled;
+
+    /// <summary>Whether it says nothing any more once its time has come.</summary>
+    public static bool IsForBeforehand(NoticePurpose purpose) =>
+        purpose is NoticePurpose.EventReminder or NoticePurpose.AppointmentReminder;
 }
 
 /// <summary>The id of what a notice is about, whose prefix says what that is.</summary>
