@@ -30,8 +30,8 @@ public sealed class Client(Uri address) : IDisposable
         set => _http.DefaultRequestHeaders.Authorization = value is null ? null : new AuthenticationHeaderValue("Bearer", value);
     }
 
-    /// <summary>Called with the text of each answer that refuses something.</summary>
-    public Action<string> OnRefused { get; init; } = _ => { };
+    /// <summary>Where what it sends and is given is noted.</summary>
+    public required Secrecy Secrecy { get; init; }
 
     /// <summary>As Accept-Language says it.</summary>
     public string Language
@@ -75,13 +75,17 @@ public sealed class Client(Uri address) : IDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
+        {
+            if (body is not HttpContent)
+                Secrecy.Sent(body);
             request.Content = body as HttpContent ?? JsonContent.Create(body);
+        }
+
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         using var response = await _http.SendAsync(request);
         var answer = await Answer.Read(response, $"{method} {path}");
-        if ((int)answer.Status >= 400)
-            OnRefused(answer.Text);
+        Secrecy.Answered(answer);
         return answer;
     }
 

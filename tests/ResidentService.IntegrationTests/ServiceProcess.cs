@@ -77,7 +77,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         process.Start();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
+        var said = await output + await errors;
+        Secrecy.Of(storage).Said(said);
+        return (process.ExitCode, said);
     }
 
     /// <summary>Runs a command and kills it as soon as a condition holds, unless it ends before.</summary>
@@ -106,7 +108,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return int.Parse(EntriesIn().Match(output).Groups["count"].Value, CultureInfo.InvariantCulture);
     }
 
-    public Client NewClient(Action<string>? onRefused = null) => new(Address) { OnRefused = onRefused ?? (_ => { }) };
+    public Client NewClient() => new(Address) { Secrecy = Secrecy.Of(Storage) };
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
@@ -122,6 +124,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Ends it, and looks whether it has left anything that nobody may find.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -134,6 +137,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        Secrecy.Of(Storage).Said(Output);
+        Secrecy.Of(Storage).Search();
     }
 
     /// <summary>The executable beside this test's own build, in the same configuration.</summary>

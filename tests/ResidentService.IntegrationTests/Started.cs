@@ -9,6 +9,8 @@ public sealed class Started : IAsyncDisposable
 
     public Uri Address => _service.Address;
 
+    public string Storage => _service.Storage;
+
     public static async Task<Started> With(Dictionary<string, string> settings) => new(await ServiceProcess.Start(
         Directory.CreateTempSubdirectory("resident-service-").FullName, settings));
 

@@ -67,6 +67,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("PUT /api/v1/me", SignedIn, new { displayName = "王秀英" }),
         new("DELETE /api/v1/me", SignedIn, new { confirm = false }),
         new("POST /api/v1/me/phone", SignedIn, new { phoneCode = "sandbox:13800000000" }),
+        new("PUT /api/v1/me/privacy-consent", SignedIn, new { policyVersion = "2026-05" }),
+        new("DELETE /api/v1/me/privacy-consent", SignedIn),
         new("GET /api/v1/me/card", SignedIn),
         new("GET /api/v1/me/export", SignedIn),
         new("GET /api/v1/me/inbox", SignedIn),
@@ -240,8 +242,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/visit-reports/{report}/turn-down", Caring, Reason),
 
         new("GET /api/v1/communities/{community}/contents", Working),
-        new("POST /api/v1/contents/{nobody}/allow", Nobody),
-        new("POST /api/v1/contents/{nobody}/withdraw", Nobody, Reason),
+        new("POST /api/v1/contents/{content}/allow", Nobody),
+        new("POST /api/v1/contents/{content}/withdraw", Nobody, Reason),
         new("POST /api/v1/communities/{community}/service-items", Working, new
         {
             title = "助餐",
@@ -366,6 +368,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["community"] = Town.Community;
             _ids["kind"] = "resident";
             _ids["nobody"] = (await Town.Person()).ResidentId;
+            _ids["content"] = "cnt_none"; // There is one only where WeChat is not sure of a text.
             _ids["resident"] = People[Resident].ResidentId;
             var leaving = await Town.Person();
             await leaving.Put("/api/v1/me", new { communityId = Town.Community }).Ok();

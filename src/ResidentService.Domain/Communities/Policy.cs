@@ -52,6 +52,11 @@ public sealed record EventRules
 
     /// <summary>An event that nobody settles is settled so many hours after its end.</summary>
     public int SettleAfterHours { get; init; } = 24;
+
+    /// <summary>
+    /// Who has a seat is reminded so many hours before the start; 0: nobody is. Absent in what was written before.
+    /// </summary>
+    public int RemindHours { get; init; } = 24;
 }
 
 /// <summary>In force from an event's start on.</summary>

@@ -11,14 +11,14 @@ internal static class Chunks
     /// <summary>People that one entry names.</summary>
     public const int PeopleMax = 200;
 
-    /// <summary>A fact, and the first chunk of what it brings about.</summary>
+    /// <summary>Facts, and the first chunk of what they bring about.</summary>
     public static Decision WithNext(
-        CommunityEventFact fact, CommunityEvent state, DateTimeOffset now, IReply? reply = null)
+        IReadOnlyList<CommunityEventFact> facts, CommunityEvent state, DateTimeOffset now, IReply? reply = null)
     {
-        var chunk = Next(CommunityEvent.Evolve(state, fact, now), now);
-        return chunk is null
-            ? Decision.Accept(reply ?? Done.It, fact)
-            : Decision.Accept(reply ?? Done.It, fact, chunk);
+        var after = facts.Aggregate(state, (next, fact) => CommunityEvent.Evolve(next, fact, now));
+        return Next(after, now) is { } chunk
+            ? Decision.Accept(reply ?? Done.It, [.. facts, chunk])
+            : Decision.Accept(reply ?? Done.It, [.. facts]);
     }
 
     /// <summary>The next chunk, or null when nothing remains to do.</summary>
@@ -28,22 +28,29 @@ internal static class Chunks
             return null;
         CommunityEventFact.Chunk chunk = state switch
         {
-            CommunityEvent.Published published when published.HasClosed(now) => Lapse(published),
-            CommunityEvent.Published published => MoveUp(published, now),
+            CommunityEvent.Published published when HasSeatsToGive(published, now) => MoveUp(published, now),
+            CommunityEvent.Published published when HasToLapse(published, now) => Lapse(published),
+            CommunityEvent.Published published => TellingDecisions.Next(published),
             CommunityEvent.Settled settled => SettlingDecisions.Next(settled) ?? Lapse(settled),
             _ => Release(state),
         };
         return chunk with { More = Remains(CommunityEvent.Evolve(state, chunk, now), now) };
     }
 
-    private static bool Remains(CommunityEvent state, DateTimeOffset now) => state switch
+    public static bool Remains(CommunityEvent state, DateTimeOffset now) => state switch
     {
-        CommunityEvent.Published published when published.HasClosed(now) => AnyToLapse(published),
-        CommunityEvent.Published published => published.Free > 0 && published.Book.Waiting.Count > 0,
+        CommunityEvent.Published published => HasSeatsToGive(published, now) || HasToLapse(published, now)
+            || TellingDecisions.Remains(published),
         CommunityEvent.Cancelled cancelled => cancelled.Book.AnyCounting,
         CommunityEvent.Settled settled => SettlingDecisions.Remains(settled) || AnyToLapse(settled),
         _ => false,
     };
+
+    private static bool HasSeatsToGive(CommunityEvent.Published published, DateTimeOffset now) =>
+        !published.HasClosed(now) && published.Free > 0 && published.Book.Waiting.Count > 0;
+
+    private static bool HasToLapse(CommunityEvent.Published published, DateTimeOffset now) =>
+        published.HasClosed(now) && AnyToLapse(published);
 
     private static bool AnyToLapse(CommunityEvent state) => state.Book.Waiting.Count + state.Book.Requested.Count > 0;
 

@@ -22,11 +22,23 @@ public abstract record CommunityEvent
         DateTimeOffset SignUpOpensAt,
         DateTimeOffset SignUpClosesAt) : CommunityEvent
     {
+        /// <summary>How far the last change has been told.</summary>
+        public Telling Change { get; init; }
+
+        /// <summary>How far people have been reminded; null before it begins.</summary>
+        public Telling? Reminder { get; init; }
+
         public int Free => Details.Capacity - Book.Seated;
 
         public bool HasClosed(DateTimeOffset now) => now >= SignUpClosesAt;
 
         public bool HasEnded(DateTimeOffset now) => now >= Details.LastEnd();
+
+        /// <summary>Null where nobody is reminded.</summary>
+        public DateTimeOffset? RemindAt() => RemindAt(Details, Rules);
+
+        internal static DateTimeOffset? RemindAt(EventDetails details, EventRules rules) =>
+            rules.RemindHours > 0 ? details.FirstStart().AddHours(-rules.RemindHours) : null;
 
         /// <summary>Who gets a seat so late can always cancel (DOMAIN.md, Volunteering).</summary>
         public bool CancelStaysFree(DateTimeOffset now) =>
@@ -51,6 +63,10 @@ public abstract record CommunityEvent
                 new Draft(id, community, details) { Book = state.Book },
             (Draft draft, CommunityEventFact.Changed(var details)) => draft with { Details = details },
             (Published published, CommunityEventFact.Changed(var details)) => published with { Details = details },
+            (Published published, CommunityEventFact.ChangeTold told) =>
+                published with { Change = new(told.Through, told.Until) },
+            (Published published, CommunityEventFact.Reminded told) =>
+                published with { Reminder = new(told.Through, told.Until) },
             (Draft, CommunityEventFact.Published fresh) =>
                 new Published(
                     fresh.Event, fresh.Community, fresh.Details, fresh.Rules, fresh.SignUpOpensAt, fresh.SignUpClosesAt)

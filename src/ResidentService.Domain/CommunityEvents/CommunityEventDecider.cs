@@ -37,6 +37,9 @@ public abstract record CommunityEventCommand : ICommand
     /// </summary>
     public sealed record LetGo(ResidentId Resident, int ClaimNumber) : CommunityEventCommand;
 
+    /// <summary>The start is near: who has a seat is reminded. A deadline.</summary>
+    public sealed record Remind : CommunityEventCommand;
+
     /// <summary>Sign-up has closed: who still waits lapses. A deadline.</summary>
     public sealed record LapseWaiting : CommunityEventCommand;
 
@@ -51,8 +54,8 @@ public abstract record CommunityEventCommand : ICommand
     public sealed record Settle(EarningRules Rules) : CommunityEventCommand;
 
     /// <summary>
-    /// The next chunk of what remains to do: moving up, lapsing, awards and no-shows after settling, claims to release
-    /// after cancelling. A reaction.
+    /// The next chunk of what remains to do: moving up, lapsing, telling, awards and no-shows after settling, claims to
+    /// release after cancelling. A reaction.
     /// </summary>
     public sealed record Continue : CommunityEventCommand;
 }
@@ -105,6 +108,7 @@ public static class CommunityEventDecider
                 SignUpDecisions.ReviewClaim(resident, claim, state),
             CommunityEventCommand.LetGo(var resident, var claim) =>
                 SignUpDecisions.LetGo(resident, claim, state, context.At),
+            CommunityEventCommand.Remind => TellingDecisions.Remind(state, context.At),
             CommunityEventCommand.LapseWaiting => Lapse(state, context.At),
             CommunityEventCommand.CheckIn checkIn => AttendanceDecisions.CheckIn(checkIn, state, context.At),
             CommunityEventCommand.CheckOut checkOut => AttendanceDecisions.CheckOut(checkOut, state, context.At),
@@ -161,9 +165,12 @@ public static class CommunityEventDecider
             Description = details.Description,
             Capacity = Math.Max(details.Capacity, published.Details.Capacity),
         };
-        return open.SameAs(details)
-            ? Chunks.WithNext(new CommunityEventFact.Changed(details), published, now)
-            : Decision.Reject(new CommunityEventRejection.EventPublished());
+        if (!open.SameAs(details))
+            return Decision.Reject(new CommunityEventRejection.EventPublished());
+        var changed = new CommunityEventFact.Changed(details);
+        return TellingDecisions.FirstOfChange(published.Details, published with { Details = details }) is { } told
+            ? Chunks.WithNext([changed, told], published, now)
+            : Chunks.WithNext([changed], published, now);
     }
 
     private static Decision Publish(EventRules rules, CommunityEvent state, DateTimeOffset now)
@@ -199,7 +206,7 @@ public static class CommunityEventDecider
             CommunityEvent.Cancelled => Decision.Already(),
             CommunityEvent.Settled => Decision.Reject(new CommunityEventRejection.EventSettled()),
             _ when string.IsNullOrWhiteSpace(reason) => Decision.Reject(new CommunityEventRejection.ReasonMissing()),
-            _ => Chunks.WithNext(new CommunityEventFact.Cancelled(known.Id, known.Community, reason), state, now),
+            _ => Chunks.WithNext([new CommunityEventFact.Cancelled(known.Id, known.Community, reason)], state, now),
         };
     }
 

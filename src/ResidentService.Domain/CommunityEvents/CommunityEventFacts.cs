@@ -87,6 +87,20 @@ public abstract record CommunityEventFact : IEvent
     public sealed record WaitingMovedUp(IReadOnlyList<ResidentId> Residents, bool CancelStaysFree, bool More)
         : Chunk(More);
 
+    /// <summary>Title or description were changed, and these have signed up.</summary>
+    /// <param name="Through">Everybody with a sequence number up to this one has been told …</param>
+    /// <param name="Until">… and up to this one is to be.</param>
+    [Named("event.change-told.v1")]
+    public sealed record ChangeTold(IReadOnlyList<ResidentId> Residents, int Through, int Until, bool More)
+        : Chunk(More);
+
+    /// <summary>The event is near, and these have a seat.</summary>
+    /// <param name="Through">Everybody with a sequence number up to this one has been told …</param>
+    /// <param name="Until">… and up to this one is to be.</param>
+    [Named("event.reminded.v1")]
+    public sealed record Reminded(IReadOnlyList<ResidentId> Residents, int Through, int Until, bool More)
+        : Chunk(More);
+
     /// <summary>Sign-up closed before they got a seat.</summary>
     [Named("event.sign-ups-lapsed.v1")]
     public sealed record SignUpsLapsed(IReadOnlyList<SignUpClaim> SignUps, bool More) : Chunk(More);

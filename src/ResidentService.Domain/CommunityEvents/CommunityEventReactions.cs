@@ -10,6 +10,7 @@ public static class CommunityEventReactions
 {
     private const string SignUpCloses = "sign-up-closes";
     private const string Settle = "settle";
+    private const string Remind = "remind";
 
     public static Reactions<CommunityEventFact> Value { get; } = new(Sends, Deadlines);
 
@@ -58,18 +59,25 @@ public static class CommunityEventReactions
         {
             CommunityEventFact.SignedUp signedUp =>
                 [new Deadline.Clear(ResidentReactions.ClaimReview(Id.Parse<EventId>(source.Key)), signedUp.Resident.Actor)],
-            CommunityEventFact.Published published =>
-            [
-                new Deadline.Set(
-                    SignUpCloses, published.SignUpClosesAt, new(source, new CommunityEventCommand.LapseWaiting())),
-                new Deadline.Set(
-                    Settle,
-                    published.Details.LastEnd().AddHours(published.Rules.SettleAfterHours),
-                    new(published.Community.Actor,
-                        new CommunityCommand.TellEarningRules(published.Event, published.Details.FirstStart()))),
-            ],
+            CommunityEventFact.Published published => Ahead(source, published, at),
             CommunityEventFact.Cancelled or CommunityEventFact.Settled =>
-                [new Deadline.Clear(SignUpCloses), new Deadline.Clear(Settle)],
+                [new Deadline.Clear(SignUpCloses), new Deadline.Clear(Settle), new Deadline.Clear(Remind)],
             _ => [],
         };
+
+    private static IEnumerable<Deadline> Ahead(
+        ActorId source, CommunityEventFact.Published published, DateTimeOffset at)
+    {
+        yield return new Deadline.Set(
+            SignUpCloses, published.SignUpClosesAt, new(source, new CommunityEventCommand.LapseWaiting()));
+        yield return new Deadline.Set(
+            Settle,
+            published.Details.LastEnd().AddHours(published.Rules.SettleAfterHours),
+            new(published.Community.Actor,
+                new CommunityCommand.TellEarningRules(published.Event, published.Details.FirstStart())));
+
+        // Who signs up so shortly before the start needs no reminder.
+        if (CommunityEvent.Published.RemindAt(published.Details, published.Rules) is { } remindAt && remindAt > at)
+            yield return new Deadline.Set(Remind, remindAt, new(source, new CommunityEventCommand.Remind()));
+    }
 }

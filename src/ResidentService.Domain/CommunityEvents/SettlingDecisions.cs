@@ -25,7 +25,7 @@ internal static class SettlingDecisions
         var fact = new CommunityEventFact.Settled(
             @event.Id, @event.Community, rules, totals.Volunteers, totals.Minutes, totals.Points,
             StaffRecordsAlert: @event.Book.StaffRecords * 100L > alertsAbove);
-        return Chunks.WithNext(fact, @event, context.At, totals);
+        return Chunks.WithNext([fact], @event, context.At, totals);
     }
 
     public static bool Remains(CommunityEvent.Settled settled) =>
@@ -45,7 +45,7 @@ internal static class SettlingDecisions
     private static CommunityEventFact.AwardsMade Awards(CommunityEvent.Settled settled)
     {
         var (awards, through) = (new List<Award>(), settled.AwardedThrough);
-        foreach (var ticket in After(settled.Book.Attended, settled.AwardedThrough).Take(Chunks.PeopleMax))
+        foreach (var ticket in SignUpBook.After(settled.Book.Attended, settled.AwardedThrough).Take(Chunks.PeopleMax))
         {
             awards.AddRange(Days(settled.Book.All[ticket.Resident], settled.Event, settled.Earning)
                 .Select(day => new Award(ticket.Resident, day.CheckedInAt, day.Minutes, day.Points)));
@@ -59,7 +59,7 @@ internal static class SettlingDecisions
 
     private static CommunityEventFact.NoShowsNoted NoShows(CommunityEvent.Settled settled)
     {
-        var chunk = After(settled.Book.Confirmed, settled.NoShowsThrough).Take(Chunks.PeopleMax).ToList();
+        var chunk = SignUpBook.After(settled.Book.Confirmed, settled.NoShowsThrough).Take(Chunks.PeopleMax).ToList();
         return new(
             [.. chunk.Select(ticket => ticket.Resident)],
             settled.Event.Details.FirstStart(),
@@ -90,14 +90,6 @@ internal static class SettlingDecisions
     }
 
     private static int Last(ImmutableSortedSet<Ticket> queue) => queue.IsEmpty ? 0 : queue.Max.Sequence;
-
-    /// <summary>From the first one after a sequence number on, without a walk from the beginning.</summary>
-    private static IEnumerable<Ticket> After(ImmutableSortedSet<Ticket> queue, int sequence)
-    {
-        var index = queue.IndexOf(new(sequence + 1, default));
-        for (var at = index < 0 ? ~index : index; at < queue.Count; at++)
-            yield return queue[at];
-    }
 
     private static CommunityEventRejection Unsettled(CommunityEvent state) => state switch
     {

@@ -55,6 +55,14 @@ public sealed record SignUpBook
         DeadClaims.GetValueOrDefault(resident),
         Find(resident) is { Counts: false } ended ? ended.ClaimNumber : 0);
 
+    /// <summary>From the first one after a sequence number on, without a walk from the beginning.</summary>
+    internal static IEnumerable<Ticket> After(ImmutableSortedSet<Ticket> queue, int sequence)
+    {
+        var index = queue.IndexOf(new(sequence + 1, default));
+        for (var at = index < 0 ? ~index : index; at < queue.Count; at++)
+            yield return queue[at];
+    }
+
     internal SignUpBook Declare(ResidentId resident, int deadClaim)
     {
         var highest = Math.Max(deadClaim, DeadClaims.GetValueOrDefault(resident));

@@ -92,7 +92,7 @@ internal static class SignUpDecisions
 
     private static Decision End(
         CommunityEventFact.SignUpCancelled cancelled, CommunityEvent.Published @event, DateTimeOffset now) =>
-        @event.HasClosed(now) ? Decision.Accept(cancelled) : Chunks.WithNext(cancelled, @event, now);
+        @event.HasClosed(now) ? Decision.Accept(cancelled) : Chunks.WithNext([cancelled], @event, now);
 
     private static SignUpStatus? RoomToSignUp(CommunityEvent.Published @event) =>
         @event.Details.NeedsApproval ? RoomForRequest(@event) : Room(@event);

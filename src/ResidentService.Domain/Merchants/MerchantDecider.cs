@@ -172,7 +172,7 @@ public static class MerchantDecider
         Merchant.Suspended => Decision.Reject(new MerchantRejection.IsSuspended()),
         _ => ExpiredLicence(merchant.Profile.Details, today) is { } expired
             ? Decision.Reject(expired)
-            : Decision.Accept(new MerchantFact.Approved(merchant.Profile.Id)),
+            : Decision.Accept(new MerchantFact.Approved(merchant.Profile.Id, merchant.Profile.Owner)),
     };
 
     private static Decision Suspend(string reason, Merchant.Known merchant)

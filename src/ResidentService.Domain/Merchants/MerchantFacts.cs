@@ -17,8 +17,9 @@ public abstract record MerchantFact : IEvent
     [Named("merchant.details-changed.v1")]
     public sealed record DetailsChanged(MerchantId Merchant, MerchantDetails Details) : MerchantFact;
 
+    /// <param name="Owner">Who is told; absent in what was written before anybody was.</param>
     [Named("merchant.approved.v1")]
-    public sealed record Approved(MerchantId Merchant) : MerchantFact;
+    public sealed record Approved(MerchantId Merchant, ResidentId? Owner = null) : MerchantFact;
 
     [Named("merchant.suspended.v1")]
     public sealed record Suspended(MerchantId Merchant, string Reason) : MerchantFact;

@@ -9,7 +9,7 @@ public static class MerchantReactions
 
     private static IEnumerable<Send> Sends(ActorId source, MerchantFact fact, DateTimeOffset at) => fact switch
     {
-        MerchantFact.Approved(var merchant) =>
+        MerchantFact.Approved(var merchant, _) =>
             [new(AccountId.Of(merchant).Actor, new AccountCommand.Open(AccountId.Of(merchant)))],
         _ => [],
     };

@@ -58,9 +58,10 @@ internal static class OfferDecisions
 
     private static Decision Gone(Pairing.Known known, ResidentId who)
     {
-        var gone = new PairingFact.VolunteerGone(known.Terms.Pairing, known.Terms.Resident, who);
+        var terms = known.Terms;
+        var gone = new PairingFact.VolunteerGone(terms.Pairing, terms.Resident, who, terms.Community);
         return Pairing.CandidateOf(known) is { } candidate
-            ? Decision.Accept(new PairingFact.Declined(known.Terms.Pairing, candidate.Volunteer, null), gone)
+            ? Decision.Accept(new PairingFact.Declined(terms.Pairing, candidate.Volunteer, null), gone)
             : Decision.Accept(gone);
     }
 

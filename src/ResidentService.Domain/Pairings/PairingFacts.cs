@@ -88,9 +88,13 @@ public abstract record PairingFact : IEvent
     [Named("pairing.tier-changed.v1")]
     public sealed record TierChanged(PairingId Pairing, CareTier Tier, DateTimeOffset? VisitBy) : PairingFact;
 
-    /// <summary>The volunteer's account is gone, or their vetting to visit minors: somebody else is looked for at once.</summary>
+    /// <summary>
+    /// The volunteer's account is gone, or their vetting to visit minors: somebody else is looked for at once.
+    /// </summary>
+    /// <param name="Community">Whose staff are told; absent in what was written before anybody was.</param>
     [Named("pairing.volunteer-gone.v1")]
-    public sealed record VolunteerGone(PairingId Pairing, ResidentId Resident, ResidentId Volunteer) : PairingFact;
+    public sealed record VolunteerGone(
+        PairingId Pairing, ResidentId Resident, ResidentId Volunteer, CommunityId? Community = null) : PairingFact;
 
     /// <param name="Volunteers">Who has a place again.</param>
     /// <param name="Reason">Null where the account of the person was erased.</param>

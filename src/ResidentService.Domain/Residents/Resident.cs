@@ -32,6 +32,8 @@ public abstract record Resident
         /// <summary>Whether the person has a way to sign in, and if they joined a record, by which.</summary>
         public Ownership Ownership { get; init; } = new Ownership.Own();
         public ResidentId? ConsentingGuardian { get; init; }
+        /// <summary>The last consent that was given; null if none ever was.</summary>
+        public PrivacyConsent? Privacy { get; init; }
         public ImmutableHashSet<RoleGrant> Roles { get; init; } = [];
 
         /// <summary>Claims of time, by event; those whose time is over are dropped when the next one is made.</summary>
@@ -83,6 +85,12 @@ public abstract record Resident
         ResidentFact.Joined(_, var weChat) => person with { Ownership = new Ownership.Joined(weChat) },
         ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },
         ResidentFact.GuardianConsented(var guardian, _) => person with { ConsentingGuardian = guardian },
+        ResidentFact.PrivacyAgreed(var version, var scopes) => person with
+        {
+            Privacy = new(version, scopes, at, WithdrawnAt: null),
+        },
+        ResidentFact.PrivacyWithdrawn when person.Privacy is { } given =>
+            person with { Privacy = given with { WithdrawnAt = at } },
         ResidentFact.RoleGranted(_, var grant) => person with { Roles = person.Roles.Add(grant) },
         ResidentFact.RoleRevoked(_, var grant) => person with { Roles = person.Roles.Remove(grant) },
         ResidentFact.TimeClaimed(_, var @event, var number, var sessions) => person with
@@ -138,6 +146,10 @@ public abstract record Ownership
     /// <summary>Staff have made it, and the person has joined it.</summary>
     public sealed record Joined(IdentityId WeChat) : Ownership;
 }
+
+/// <summary>What a person has agreed to, and whether they still do.</summary>
+public sealed record PrivacyConsent(
+    string PolicyVersion, IReadOnlyList<string> Scopes, DateTimeOffset At, DateTimeOffset? WithdrawnAt);
 
 /// <param name="Number">Tells a claim from an earlier one for the same event.</param>
 public sealed record Claim(int Number, IReadOnlyList<Session> Sessions);

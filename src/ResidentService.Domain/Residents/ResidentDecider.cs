@@ -37,6 +37,10 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record RecordGuardianConsent(ResidentId Guardian, Sealed Evidence) : ResidentCommand;
 
+    public sealed record AgreeToPrivacy(string PolicyVersion, IReadOnlyList<string> Scopes) : ResidentCommand;
+
+    public sealed record WithdrawPrivacy : ResidentCommand;
+
     public sealed record GrantRole(RoleGrant Grant) : ResidentCommand;
 
     public sealed record RevokeRole(RoleGrant Grant) : ResidentCommand;
@@ -177,6 +181,14 @@ public static class ResidentDecider
             : Decision.Reject(new ResidentRejection.PhoneInUse()),
         ResidentCommand.Join(var weChat) => Join(weChat, person),
         ResidentCommand.RecordGuardianConsent consent => RecordConsent(consent, person),
+        ResidentCommand.AgreeToPrivacy(var version, var scopes) =>
+            person.Privacy is { WithdrawnAt: null } given
+            && given.PolicyVersion == version && given.Scopes.SequenceEqual(scopes)
+                ? Decision.Already()
+                : Decision.Accept(new ResidentFact.PrivacyAgreed(version, scopes)),
+        ResidentCommand.WithdrawPrivacy => person.Privacy is { WithdrawnAt: null } given
+            ? Decision.Accept(new ResidentFact.PrivacyWithdrawn(given.PolicyVersion))
+            : Decision.Already(),
         ResidentCommand.GrantRole(var grant) => person.Roles.Contains(grant)
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.RoleGranted(person.Id, grant)),

@@ -42,6 +42,15 @@ public abstract record ResidentFact : IEvent
     [Named("resident.guardian-consented.v1")]
     public sealed record GuardianConsented(ResidentId Guardian, Sealed Evidence) : ResidentFact;
 
+    /// <summary>The person has agreed to how their data is used.</summary>
+    /// <param name="PolicyVersion">Of the text that they were shown.</param>
+    /// <param name="Scopes">What they have allowed, in the words of the mini-program.</param>
+    [Named("resident.privacy-agreed.v1")]
+    public sealed record PrivacyAgreed(string PolicyVersion, IReadOnlyList<string> Scopes) : ResidentFact;
+
+    [Named("resident.privacy-withdrawn.v1")]
+    public sealed record PrivacyWithdrawn(string PolicyVersion) : ResidentFact;
+
     [Named("resident.role-granted.v1")]
     public sealed record RoleGranted(ResidentId Resident, RoleGrant Grant) : ResidentFact;
 

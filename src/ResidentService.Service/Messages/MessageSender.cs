@@ -80,6 +80,8 @@ public sealed partial class MessageSender(
         {
             if (views.Read(connection => InboxTables.Find(connection, message.Resident, message.Position)) is not { } row)
                 return await views.ReadCheckpoint() < message.Position ? new SendOutcome.Later(Idle) : new SendOutcome.Dead();
+            if (Notice.IsForBeforehand(message.Purpose) && row.When <= clock.GetUtcNow())
+                return new SendOutcome.Dead();
             if (await Compose(message, row) is not { } composed)
                 return new SendOutcome.Dead();
             var answer = await weChat.Send(composed, cancellation);

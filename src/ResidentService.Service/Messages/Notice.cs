@@ -9,7 +9,9 @@ public enum NoticePurpose
     SignUpConfirmed,
     MovedUp,
     SignUpLapsed,
+    EventChanged,
     EventCancelled,
+    EventReminder,
     Missed,
     PointsAwarded,
     PointsWaiting,
@@ -24,8 +26,10 @@ public enum NoticePurpose
     PairingProposed,
     PairingBegun,
     PairingEnded,
+    VolunteerGone,
     StandInAsked,
     VisitOverdue,
+    MerchantApproved,
 
     /// <summary>To who needs it: somebody else has ordered a service for them.</summary>
     OrderPlaced,
@@ -67,6 +71,12 @@ public enum NoticePurpose
     /// <summary>To staff: awards wait for the next month.</summary>
     BudgetSpent,
 
+    /// <summary>To staff: a shop waits for their approval.</summary>
+    MerchantApplied,
+
+    /// <summary>To staff: a household is without a volunteer.</summary>
+    VolunteerNeeded,
+
     /// <summary>To staff: a text waits for their look.</summary>
     ContentWaiting,
     ContentAllowed,
@@ -90,6 +100,10 @@ public sealed record Notice(
     public static bool IsUrgentFor(NoticePurpose purpose) =>
         purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled or NoticePurpose.OrderWithdrawn
             or NoticePurpose.ConditionChanged;
+
+    /// <summary>Whether it says nothing any more once its time has come.</summary>
+    public static bool IsForBeforehand(NoticePurpose purpose) =>
+        purpose is NoticePurpose.EventReminder or NoticePurpose.AppointmentReminder;
 }
 
 /// <summary>The id of what a notice is about, whose prefix says what that is.</summary>

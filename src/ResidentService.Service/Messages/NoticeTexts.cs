@@ -11,7 +11,9 @@ public static class NoticeTexts
         NoticePurpose.SignUpConfirmed => Pick("报名成功", "You have a seat"),
         NoticePurpose.MovedUp => Pick("候补成功", "You have moved up"),
         NoticePurpose.SignUpLapsed => Pick("候补未成功", "No seat this time"),
+        NoticePurpose.EventChanged => Pick("活动有变", "Event changed"),
         NoticePurpose.EventCancelled => Pick("活动取消", "Event cancelled"),
+        NoticePurpose.EventReminder => Pick("活动提醒", "Your event"),
         NoticePurpose.Missed => Pick("缺席提醒", "You were missed"),
         NoticePurpose.PointsAwarded => Pick("积分到账", "Points received"),
         NoticePurpose.PointsWaiting => Pick("积分待发放", "Points on their way"),
@@ -26,6 +28,10 @@ public static class NoticeTexts
         NoticePurpose.PairingProposed => Pick("结对邀请", "A pairing for you"),
         NoticePurpose.PairingBegun => Pick("结对开始", "Pairing begun"),
         NoticePurpose.PairingEnded => Pick("结对结束", "Pairing ended"),
+        NoticePurpose.VolunteerGone => Pick("志愿者有变", "A new volunteer"),
+        NoticePurpose.VolunteerNeeded => Pick("需要志愿者", "A volunteer is needed"),
+        NoticePurpose.MerchantApplied => Pick("商户待审核", "A shop has applied"),
+        NoticePurpose.MerchantApproved => Pick("商户已通过", "Your shop is in"),
         NoticePurpose.StandInAsked => Pick("代为走访", "Please stand in"),
         NoticePurpose.VisitOverdue => Pick("走访超期", "A visit is overdue"),
         NoticePurpose.OrderPlaced => Pick("服务已下单", "Ordered for you"),
@@ -68,6 +74,12 @@ public static class NoticeTexts
             NoticePurpose.SignUpLapsed => Pick(
                 $"“{title}”报名已截止，这次没有轮到您，欢迎看看别的活动。",
                 $"Sign-up for \"{title}\" has closed before a seat was free. Please look at other events."),
+            NoticePurpose.EventChanged => Pick(
+                $"您报名的“{title}”内容有变动，时间不变，请到活动页面查看。",
+                $"\"{title}\" was changed; its times are as they were. Please look at its page."),
+            NoticePurpose.EventReminder => Pick(
+                $"别忘了“{title}”{time} 开始；不能来请尽早取消，把名额让给别人。",
+                $"Please remember \"{title}\", which starts at {time}. If you can't come, please cancel."),
             NoticePurpose.EventCancelled => Pick(
                 $"原定 {time} 的“{title}”已取消，原因请看活动页面。",
                 $"\"{title}\", planned for {time}, was cancelled. Its page says why."),
@@ -120,6 +132,18 @@ public static class NoticeTexts
             NoticePurpose.PairingEnded => Pick(
                 "您的一份结对已经结束；如有需要，请联系社区。",
                 "One of your pairings has ended. If you need help, please turn to your community."),
+            NoticePurpose.VolunteerGone => Pick(
+                "您的结对志愿者不能再来了，社区会尽快为您另找一位；急事请联系社区。",
+                "Your volunteer can't come any more. Your community looks for another one."),
+            NoticePurpose.VolunteerNeeded => Pick(
+                "一户结对家庭现在没有志愿者，请到“结对”里尽快另行安排。",
+                "A household is without its volunteer. Please choose another one soon."),
+            NoticePurpose.MerchantApplied => Pick(
+                $"“{title}”申请加入商居联盟，请审核。",
+                $"\"{title}\" has applied to the merchant alliance. Please look at it."),
+            NoticePurpose.MerchantApproved => Pick(
+                $"“{title}”已通过审核，现在可以发布兑换品了。",
+                $"\"{title}\" is approved. You can pledge offers now."),
             NoticePurpose.StandInAsked => Pick(
                 $"请您在 {day} 之前代为走访一户结对家庭，详情请看“我的结对”。",
                 $"Please visit a household until {day} in place of its volunteer."),

@@ -6,6 +6,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.ProxyActing;
@@ -36,6 +37,9 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         HouseholdFact.Invited(var household, var resident, null) =>
             [new(resident, HouseholdInvited, SubjectId.Of(household))],
         PairingFact told => OfPairing(Id.Parse<PairingId>(entry.Stream.Key), told),
+        MerchantFact.Applied(var merchant, var community, _, _) =>
+            To(WorkersOf(community), MerchantApplied, SubjectId.Of(merchant)),
+        MerchantFact.Approved(var merchant, { } owner) => [new(owner, MerchantApproved, SubjectId.Of(merchant))],
         ContentFact.Held held => To(WorkersOf(held.Community), ContentWaiting, SubjectId.Of(held.Content)),
         ContentFact.Allowed(var id, var author, _) => [new(author, ContentAllowed, SubjectId.Of(id))],
         ContentFact.Withdrawn(var id, var author, _, _) => [new(author, ContentWithdrawn, SubjectId.Of(id))],
@@ -57,6 +61,8 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         CommunityEventFact.SignUpApproved { Status: SignUpStatus.Confirmed, Resident: var resident } =>
             [new(resident, SignUpConfirmed, SubjectId.Of(id))],
         CommunityEventFact.WaitingMovedUp(var residents, _, _) => To(residents, MovedUp, SubjectId.Of(id)),
+        CommunityEventFact.ChangeTold(var residents, _, _, _) => To(residents, EventChanged, SubjectId.Of(id)),
+        CommunityEventFact.Reminded(var residents, _, _, _) => To(residents, EventReminder, SubjectId.Of(id)),
         CommunityEventFact.SignUpsLapsed(var lapsed, _) =>
             To(lapsed.Select(one => one.Resident), SignUpLapsed, SubjectId.Of(id)),
         CommunityEventFact.SignUpsReleased(var released, _) =>
@@ -116,6 +122,12 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         PairingFact.VisitOverdue overdue =>
             To(Responsible(overdue), VisitOverdue, SubjectId.Of(id))
                 .Select(notice => notice with { Time = overdue.Since }),
+        PairingFact.VolunteerGone(_, var resident, var volunteer, var community) =>
+        [
+            .. community is { } known ? To(WorkersOf(known), VolunteerNeeded, SubjectId.Of(id)) : [],
+            new(resident, VolunteerGone, SubjectId.Of(id)),
+            new(volunteer, PairingEnded, SubjectId.Of(id)),
+        ],
         // Without a reason it is the person who has gone.
         PairingFact.Ended(_, var resident, var volunteers, var reason) => To(
             reason is null ? volunteers : volunteers.Append(resident).Distinct(), PairingEnded, SubjectId.Of(id)),

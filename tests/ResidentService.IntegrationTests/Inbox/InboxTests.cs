@@ -30,6 +30,33 @@ public sealed class InboxTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Who_has_a_seat_is_told_of_a_change_and_reminded_a_day_before()
+    {
+        var startsAt = await town.Morning(days: 4);
+        var @event = await town.Publish(startsAt);
+        var person = await town.Person();
+        await person.SignUp(@event).Ok();
+        await town.Worker.Put($"/api/v1/events/{@event}", new { title = "清洁家园（带手套）" }).Ok();
+        await town.AdvanceTo(startsAt.AddDays(-1).AddMinutes(1));
+        await town.Advance();
+        Assert.Equal(["eventReminder", "eventChanged", "signUpConfirmed"], await Purposes(person));
+        Assert.Contains("“清洁家园（带手套）”", (string?)(await Inbox(person))[0]!["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shop_is_told_that_it_is_approved_and_staff_that_it_waits()
+    {
+        var owner = await town.Person();
+        var shop = (string)(await owner.PostOnce(
+            "/api/v1/merchants", new { communityId = town.Community, name = "李记面馆" }).Ok())["merchantId"]!;
+        await town.Worker.Post($"/api/v1/merchants/{shop}/approve").Ok();
+        await town.Advance();
+        Assert.Equal(["merchantApproved"], await Purposes(owner));
+        Assert.Contains("merchantApplied", await Purposes(town.Worker));
+        Assert.Contains("“李记面馆”", (string?)(await Inbox(owner))[0]!["text"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_read_stays_read_and_what_comes_later_is_unread()
     {
         var person = await town.Person();

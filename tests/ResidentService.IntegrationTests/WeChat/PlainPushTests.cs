@@ -27,5 +27,7 @@ public sealed class PlainPushTests
             Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
             await person.Get("/api/v1/me").Ok();
         }
+
+        Secrecy.Of(service.Storage).Keep(fake);
     }
 }

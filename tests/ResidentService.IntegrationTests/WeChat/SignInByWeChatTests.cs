@@ -98,16 +98,39 @@ public sealed class SignInByWeChatTests(WeChatTown town)
         var person = town.Anonymous();
         var id = (string?)(await town.SignIn(person, "o-curious", phone).Ok())["residentId"];
         await person.Post("/api/v1/me/volunteer", new { skills = Skills, birthDate = "1942-03-02" }).Ok();
+        await person.Put("/api/v1/me/privacy-consent",
+            new { policyVersion = "2026-05", scopes = (string[])["scope.userLocation"] }).Is(HttpStatusCode.NoContent);
         var data = await person.Get("/api/v1/me/export").Ok();
+        Assert.Equal("2026-05", (string?)data["privacyConsent"]!["policyVersion"]);
+        Assert.Equal(WeChatTown.CancelTemplate, (string?)data["subscriptions"]![0]!["templateId"]);
         Assert.Equal(
             [id, name, "+86" + phone, "o-curious"],
             ((string[])["residentId", "displayName", "phone", "weChatOpenId"]).Select(field => (string?)data[field]));
         Assert.Equal("理发", (string?)data["volunteer"]!["skills"]![0]);
         Assert.All(
-            (string[])["signUps", "pointEntries", "redemptions", "shops", "messages"],
+            (string[])["signUps", "pointEntries", "redemptions", "shops", "messages", "waitingTexts", "accessLog"],
             list => Assert.Empty(data[list]!.AsArray()));
         await person.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
         Assert.NotEqual(id, (string?)(await town.SignIn(person, "o-curious", phone).Ok())["residentId"]);
+    }
+
+    [Fact]
+    public async Task Consent_is_recorded_with_its_version_scope_and_time_until_it_is_withdrawn()
+    {
+        const string path = "/api/v1/me/privacy-consent";
+        var person = await town.Person("o-private");
+        Assert.Null(await Consent());
+        await person.Put(path, new { policyVersion = "2026 05" }).IsProblem(HttpStatusCode.BadRequest, "validation_failed");
+        var agreed = new { policyVersion = "2026-05", scopes = (string[])["phoneNumber", "scope.userLocation"] };
+        await person.Put(path, agreed).Is(HttpStatusCode.NoContent);
+        var given = (await Consent())!;
+        Assert.Equal(("2026-05", 2), ((string?)given["policyVersion"], given["scopes"]!.AsArray().Count));
+        Assert.NotNull(given["at"]);
+        Assert.Null(given["withdrawnAt"]);
+        await person.Delete(path).Is(HttpStatusCode.NoContent);
+        Assert.NotNull((await Consent())!["withdrawnAt"]);
+
+        async Task<System.Text.Json.Nodes.JsonNode?> Consent() => (await person.Get("/api/v1/me").Ok())["privacyConsent"];
     }
 
     [Fact]

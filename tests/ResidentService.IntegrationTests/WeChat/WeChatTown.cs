@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ResidentService.FakeWeChat;
 using ResidentService.IntegrationTests.Telemetry;
 
@@ -13,16 +12,12 @@ public sealed class WeChatTown : IAsyncLifetime
     public const string Name = "WeChat";
     public const string CancelTemplate = "template-cancelled";
 
-    /// <summary>What staff have imported: no file of the store.</summary>
-    public const string RecordsFile = "records.csv";
-
     /// <summary>Of the imported records; a test takes the next one.</summary>
     private const string FirstPhone = "13822220000";
     private const int Records = 10;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
     private readonly List<Client> _clients = [];
-    private readonly ConcurrentQueue<string> _said = new();
     private Collector _collector = null!;
     private int _records;
 
@@ -44,23 +39,21 @@ public sealed class WeChatTown : IAsyncLifetime
         Community = (string)(await admin.PostOnce("/api/v1/communities",
             new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }).Ok())["communityId"]!;
         await Service.DisposeAsync();
-        _said.Enqueue(Service.Output);
 
         // Records come from the command line, while nobody is served.
-        var file = Path.Combine(_folder, RecordsFile);
+        var file = Path.Combine(_folder, "records.csv");
         await File.WriteAllTextAsync(file, "姓名,电话,出生日期,社区\n" + string.Concat(
             Enumerable.Range(0, Records).Select(i => $"居民{i},{Phone(i)},194{i}-03-02,{Community}\n")));
         var settings = Settings().Select(one => $"--{one.Key.Replace("__", ":", StringComparison.Ordinal)}={one.Value}");
         var (exitCode, output) = await ServiceProcess.Run(_folder, ["import-residents", file, .. settings]);
         Assert.True(exitCode == 0, output);
-        _said.Enqueue(output);
         Service = await ServiceProcess.Start(_folder, Settings());
         Fake.Options.Push = new Uri(Service.Address, "/wechat/push");
         Admin = await Person("o-admin");
     }
 
     /// <summary>Of everybody who is known by theirs.</summary>
-    public static IEnumerable<string> Phones =>
+    private static IEnumerable<string> Phones =>
         [.. Enumerable.Range(0, Records).Select(Phone), "13700000001", "13766665555"];
 
     /// <summary>The phone of a record that nobody has joined yet, and the name in it.</summary>
@@ -106,7 +99,7 @@ public sealed class WeChatTown : IAsyncLifetime
 
     public Client Anonymous()
     {
-        var client = Service.NewClient(_said.Enqueue);
+        var client = Service.NewClient();
         lock (_clients)
         {
             _clients.Add(client);
@@ -132,10 +125,14 @@ public sealed class WeChatTown : IAsyncLifetime
     {
         foreach (var client in _clients)
             client.Dispose();
+        var secrecy = Secrecy.Of(_folder);
+        secrecy.Keep(Fake);
+        secrecy.Keep(Phones);
         await Service.DisposeAsync(); // which sends the last traces
-        _said.Enqueue(Service.Output);
         Assert.Contains("/api/v1/auth/wechat", _collector.Traces, StringComparison.Ordinal);
-        Secrecy.Search(Fake, _folder, [.. _said, _collector.Traces, _collector.Metrics]);
+        secrecy.Said(_collector.Traces);
+        secrecy.Said(_collector.Metrics);
+        secrecy.Search();
         await Fake.DisposeAsync();
         await _collector.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

@@ -62,6 +62,8 @@ public sealed class Given<TCommand, TEvent, TState>
 
     public T ThenFact<T>() where T : TEvent => Assert.Single(Accepted.Events.OfType<T>());
 
+    public IReadOnlyList<T> ThenFacts<T>() where T : TEvent => [.. Accepted.Events.OfType<T>()];
+
     public T ThenReply<T>() where T : IReply => Assert.IsType<T>(Accepted.Reply);
 
     public Rejection Rejection() => Assert.IsType<Decision.Rejected>(_decision).Rejection;

@@ -56,7 +56,8 @@ public sealed record ChangeEventRules(
     int? CheckOutClosesMinutes,
     int? CheckInsMax,
     int? StaffRecordsAlertPercent,
-    int? SettleAfterHours)
+    int? SettleAfterHours,
+    int? RemindHours)
 {
     public EventRules Over(EventRules rules) => new()
     {
@@ -70,6 +71,7 @@ public sealed record ChangeEventRules(
         CheckInsMax = CheckInsMax ?? rules.CheckInsMax,
         StaffRecordsAlertPercent = StaffRecordsAlertPercent ?? rules.StaffRecordsAlertPercent,
         SettleAfterHours = SettleAfterHours ?? rules.SettleAfterHours,
+        RemindHours = RemindHours ?? rules.RemindHours,
     };
 
     public sealed class Rules : AbstractValidator<ChangeEventRules>
@@ -86,6 +88,7 @@ public sealed record ChangeEventRules(
             RuleFor(rules => rules.CheckInsMax).InclusiveBetween(1, 20);
             RuleFor(rules => rules.StaffRecordsAlertPercent).InclusiveBetween(0, 100);
             RuleFor(rules => rules.SettleAfterHours).InclusiveBetween(1, 24 * 30);
+            RuleFor(rules => rules.RemindHours).InclusiveBetween(0, 24 * 7);
         }
     }
 }

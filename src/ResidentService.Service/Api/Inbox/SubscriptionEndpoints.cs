@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Messages;
 using ResidentService.Service.Security;
@@ -23,15 +24,17 @@ public static class SubscriptionEndpoints
     }
 
     private static Ok<ItemsOf<Subscription>> List(
-        SignedIn caller, ServiceSettings settings, [FromServices] MessagesDatabase messages)
+        SignedIn caller, ServiceSettings settings, [FromServices] MessagesDatabase messages) =>
+        TypedResults.Ok(new ItemsOf<Subscription>(Of(caller.Resident, settings, messages), NextCursor: null));
+
+    internal static IReadOnlyList<Subscription> Of(
+        ResidentId resident, ServiceSettings settings, MessagesDatabase messages)
     {
         var templates = settings.WeChat?.Templates ?? new Dictionary<NoticePurpose, MessageTemplate>();
-        return TypedResults.Ok(new ItemsOf<Subscription>(
-            messages.Do(connection => templates
-                .Select(template => new Subscription(
-                    template.Key, template.Value.Id,
-                    Quotas.Of(connection, caller.Resident.Value, template.Value.Id))).ToList()),
-            NextCursor: null));
+        return messages.Do(connection => templates
+            .Select(template => new Subscription(
+                template.Key, template.Value.Id, Quotas.Of(connection, resident.Value, template.Value.Id)))
+            .ToList());
     }
 
     /// <summary>Where WeChat tells of taps itself its word counts and not the phone's: it is the same tap.</summary>

@@ -22,10 +22,14 @@ public static class AccessLogEndpoints
         .MapGet("", List).WithSummary("Who has looked at my personal data, when and why; the newest first.");
 
     private static async Task<Ok<ItemsOf<LookItem>>> List(
-        SignedIn caller, Page page, Asking ask, Tables tables, KeyVault vault)
+        SignedIn caller, Page page, Asking ask, Tables tables, KeyVault vault) =>
+        TypedResults.Ok(await Of(caller.Resident, page, ask, tables, vault));
+
+    internal static async ValueTask<ItemsOf<LookItem>> Of(
+        ResidentId resident, Page page, Asking ask, Tables tables, KeyVault vault)
     {
         var rows = page.Of(
-            tables.Read(connection => LookTables.Of(connection, caller.Resident, page)),
+            tables.Read(connection => LookTables.Of(connection, resident, page)),
             row => row, row => ByPosition.Key(row.Position));
         var items = new List<LookItem>(rows.Items.Count);
         foreach (var row in rows.Items)
@@ -34,9 +38,9 @@ public static class AccessLogEndpoints
             items.Add(new(
                 ByPosition.Time(row.At), by, await DisplayNames.Of(by, ask, vault),
                 ByPosition.Status<LookAt>(row.What),
-                await vault.Open(caller.Resident, Fields.LookReason, new Sealed(row.Reason))));
+                await vault.Open(resident, Fields.LookReason, new Sealed(row.Reason))));
         }
 
-        return TypedResults.Ok(new ItemsOf<LookItem>(items, rows.NextCursor));
+        return new(items, rows.NextCursor);
     }
 }

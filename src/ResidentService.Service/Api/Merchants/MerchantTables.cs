@@ -35,7 +35,7 @@ public sealed class MerchantTables : Projection
                 tables.Change(Merchants, merchant.Value,
                     shop => shop with { Name = details.Name, Address = details.Address });
                 break;
-            case MerchantFact.Approved(var merchant):
+            case MerchantFact.Approved(var merchant, _):
                 SetStatus(tables, merchant, MerchantStatus.Active);
                 break;
             case MerchantFact.Resumed(var merchant):

@@ -26,6 +26,10 @@ public static class MeEndpoints
         me.MapPut("", Change).WithSummary("Changes my name, my community or my birth date; what is absent stays.");
         me.MapPost("/phone", GivePhone)
             .WithSummary("Adds the phone that WeChat proves to be mine; refused where it belongs to somebody else.");
+        me.MapPut("/privacy-consent", Agree)
+            .WithSummary("Records which version of the privacy policy I have agreed to, and for what.");
+        me.MapDelete("/privacy-consent", Withdraw)
+            .WithSummary("Records that I do not agree any more; what is kept of me goes with my account only.");
         me.MapGet("/card", Card).WithSummary("My own card, for staff to scan.");
     }
 
@@ -66,6 +70,19 @@ public static class MeEndpoints
             : TypedResults.NoContent();
     }
 
+    private static Task<Results<NoContent, Problem>> Agree(Body<AgreeToPrivacy> body, SignedIn caller, Asking ask) =>
+        Note(new ResidentCommand.AgreeToPrivacy(body.Value.PolicyVersion, body.Value.Scopes ?? []), caller, ask);
+
+    private static Task<Results<NoContent, Problem>> Withdraw(NoBody body, SignedIn caller, Asking ask) =>
+        Note(new ResidentCommand.WithdrawPrivacy(), caller, ask);
+
+    private static async Task<Results<NoContent, Problem>> Note(
+        ResidentCommand command, SignedIn caller, Asking ask)
+    {
+        var outcome = await ask.Of(caller.Resident.Actor, command);
+        return outcome.Refusal() is { } problem ? problem : TypedResults.NoContent();
+    }
+
     private static Ok<CardAnswer> Card(SignedIn caller, RotatingCodes codes) =>
         TypedResults.Ok(new CardAnswer(codes.Card(caller.Resident)));
 
@@ -80,7 +97,8 @@ public static class MeEndpoints
             person.Community,
             Roles(caller, person),
             [.. person.Roles.OrderBy(grant => grant.Role).ThenBy(grant => grant.Scope, StringComparer.Ordinal)],
-            volunteer is null ? null : VolunteerAnswer.Of(volunteer)));
+            volunteer is null ? null : VolunteerAnswer.Of(volunteer),
+            person.Privacy));
     }
 
     private static List<string> Roles(SignedIn caller, Resident.Registered person)

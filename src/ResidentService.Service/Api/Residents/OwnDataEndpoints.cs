@@ -15,6 +15,7 @@ using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
+using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
@@ -24,6 +25,7 @@ using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
+using ResidentService.Service.Settings;
 
 namespace ResidentService.Service.Api.Residents;
 
@@ -37,7 +39,7 @@ public static class OwnDataEndpoints
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
         HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets,
-        [FromServices] MessagesDatabase messages, DomainClock clock)
+        [FromServices] MessagesDatabase messages, ServiceSettings settings, DomainClock clock)
     {
         Language.Speak(context);
         var (id, ask) = (call.Caller.Resident, call.Ask);
@@ -56,6 +58,7 @@ public static class OwnDataEndpoints
             person.Community,
             person.Household,
             person.ConsentingGuardian,
+            person.Privacy,
             [.. person.Roles],
             [.. person.NoShows],
             volunteer is null ? null : new(VolunteerAnswer.Of(volunteer), volunteer.Skills),
@@ -79,7 +82,9 @@ public static class OwnDataEndpoints
             await All(async page => await MandateEndpoints.Helped(id, page, ask, tables, vault)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
-                row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position))))));
+                row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position)))),
+            SubscriptionEndpoints.Of(id, settings, messages),
+            await All(page => AccessLogEndpoints.Of(id, page, ask, tables, vault))));
 
         async Task<IReadOnlyList<OwnPairing>> Pairings()
         {
@@ -127,6 +132,7 @@ public static class OwnDataEndpoints
 }
 
 /// <param name="WeChatOpenId">Under which WeChat knows the person.</param>
+/// <param name="AccessLog">Who has looked at my personal data.</param>
 /// <param name="WaitingTexts">Which the community's staff have still to look at.</param>
 public sealed record OwnData(
     DateTimeOffset ExportedAt,
@@ -138,6 +144,7 @@ public sealed record OwnData(
     CommunityId? CommunityId,
     HouseholdId? HouseholdId,
     ResidentId? ConsentingGuardianResidentId,
+    PrivacyConsent? PrivacyConsent,
     IReadOnlyList<RoleGrant> Grants,
     IReadOnlyList<NoShow> NoShows,
     OwnVolunteering? Volunteer,
@@ -153,7 +160,9 @@ public sealed record OwnData(
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OrderItem> ServedOrders,
     IReadOnlyList<HelpedItem> Helped,
-    IReadOnlyList<InboxMessage> Messages);
+    IReadOnlyList<InboxMessage> Messages,
+    IReadOnlyList<Subscription> Subscriptions,
+    IReadOnlyList<LookItem> AccessLog);
 
 /// <param name="Visits">Where I am the one who is looked after.</param>
 public sealed record OwnPairing(PairingItem Pairing, IReadOnlyList<VisitItem> Visits);

@@ -34,6 +34,24 @@ public sealed record GivePhone(string PhoneCode)
     }
 }
 
+/// <param name="PolicyVersion">Of the text that the person was shown.</param>
+/// <param name="Scopes">What the person has allowed, for instance <c>scope.userLocation</c>.</param>
+public sealed record AgreeToPrivacy(string PolicyVersion, IReadOnlyList<string>? Scopes)
+{
+    private const int ScopesMax = 20;
+    private const string Word = "^[A-Za-z0-9._-]{1,40}$";
+
+    public sealed class Rules : AbstractValidator<AgreeToPrivacy>
+    {
+        public Rules()
+        {
+            RuleFor(body => body.PolicyVersion).NotEmpty().Matches(Word);
+            RuleFor(body => body.Scopes).Must(scopes => scopes is null || scopes.Count <= ScopesMax);
+            RuleForEach(body => body.Scopes).NotEmpty().Matches(Word);
+        }
+    }
+}
+
 /// <param name="Evidence">What the consent is recorded on, for instance a signed form; kept sealed.</param>
 public sealed record GiveGuardianConsent(ResidentId GuardianResidentId, string Evidence)
 {
@@ -77,13 +95,15 @@ public sealed record EraseOnPaper(string PaperRequest)
 
 /// <param name="DisplayName">Null when none was given.</param>
 /// <param name="Roles">Words; <paramref name="Grants"/> says where each holds.</param>
+/// <param name="PrivacyConsent">The last one that was given; null where the person has to be asked.</param>
 public sealed record MeAnswer(
     ResidentId ResidentId,
     string? DisplayName,
     CommunityId? CommunityId,
     IReadOnlyList<string> Roles,
     IReadOnlyList<RoleGrant> Grants,
-    VolunteerAnswer? Volunteer);
+    VolunteerAnswer? Volunteer,
+    PrivacyConsent? PrivacyConsent);
 
 public sealed record VolunteerAnswer(
     VolunteerNumber Number, int StarLevel, int SignedMinutes, int SupplementedMinutes)

@@ -80,9 +80,20 @@ public sealed class CommunityEventReactionsTests
                     new(Tangdu.Actor, new CommunityCommand.TellEarningRules(Cleaning, Start))),
             ],
             Deadlines(new CommunityEventFact.Published(Cleaning, Tangdu, Details, Rules, WeekBefore, Start)));
-        Deadline[] clear = [new Deadline.Clear("sign-up-closes"), new Deadline.Clear("settle")];
+        Deadline[] clear =
+            [new Deadline.Clear("sign-up-closes"), new Deadline.Clear("settle"), new Deadline.Clear("remind")];
         Assert.Equal(clear, Deadlines(new CommunityEventFact.Cancelled(Cleaning, Tangdu, "下雨")));
         Assert.Equal(clear, Deadlines(new CommunityEventFact.Settled(Cleaning, Tangdu, Earning, 0, 0, 0, false)));
+    }
+
+    [Fact]
+    public void People_are_reminded_unless_it_is_published_so_late_that_they_know()
+    {
+        var published = new CommunityEventFact.Published(Cleaning, Tangdu, Details, Rules, WeekBefore, Start);
+        Assert.Contains(
+            new Deadline.Set("remind", Start.AddDays(-1), new(Cleaning.Actor, new CommunityEventCommand.Remind())),
+            CommunityEventReactions.Value.Deadlines(Cleaning.Actor, published, WeekBefore));
+        Assert.Equal(2, CommunityEventReactions.Value.Deadlines(Cleaning.Actor, published, Start.AddDays(-1)).Count());
     }
 
     private static IEnumerable<Send> Sends(CommunityEventFact fact) =>

@@ -96,7 +96,7 @@ public sealed class MerchantTests
 
     [Fact]
     public void A_shop_is_approved_once() => Applied()
-        .When(new MerchantCommand.Approve()).Then(new MerchantFact.Approved(Noodles))
+        .When(new MerchantCommand.Approve()).Then(new MerchantFact.Approved(Noodles, Li))
         .When(new MerchantCommand.Approve()).ThenNothing();
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class MerchantTests
             .ThenRejected<MerchantRejection.FoodLicenceExpired>().EndsOn);
         Nothing().When(Apply(Licensed(Today.AddDays(1))))
             .When(new MerchantCommand.Approve())
-            .Then(new MerchantFact.Approved(Noodles));
+            .Then(new MerchantFact.Approved(Noodles, Li));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class MerchantTests
         .When(new MerchantCommand.ChangeDetails(Licensed(Today.AddYears(5))))
         .ThenNothing()
         .When(new MerchantCommand.Approve())
-        .Then(new MerchantFact.Approved(Noodles));
+        .Then(new MerchantFact.Approved(Noodles, Li));
 
     [Fact]
     public void A_change_made_over_details_that_were_changed_meanwhile_undoes_nothing()

@@ -90,13 +90,14 @@ public sealed class MatchingTests
     [Fact]
     public void When_the_volunteer_has_gone_somebody_else_is_looked_for()
     {
-        Active().When(new PairingCommand.NoteVolunteerGone(Li)).Then(new PairingFact.VolunteerGone(It, Wang, Li))
+        Active().When(new PairingCommand.NoteVolunteerGone(Li))
+            .Then(new PairingFact.VolunteerGone(It, Wang, Li, Tangdu))
             .When(new PairingCommand.NoteVolunteerGone(Li)).ThenNothing()
             .When(OfferZhao).ThenFact<PairingFact.Offered>();
         Matched().When(new PairingCommand.NoteVolunteerGone(Li))
             .Then(new PairingFact.Declined(It, Li, PairingSide.Volunteer));
         Active().When(OfferZhao).When(new PairingCommand.NoteVolunteerGone(Li)).Then(
-            new PairingFact.Declined(It, Zhao, null), new PairingFact.VolunteerGone(It, Wang, Li));
+            new PairingFact.Declined(It, Zhao, null), new PairingFact.VolunteerGone(It, Wang, Li, Tangdu));
         Active().When(new PairingCommand.Pause(Monday.AddDays(9), Text)).When(new PairingCommand.NoteVolunteerGone(Li))
             .ThenFact<PairingFact.VolunteerGone>();
     }
@@ -108,7 +109,7 @@ public sealed class MatchingTests
         var offered = Requested().When(new PairingCommand.Offer(Li, ForMinor: true));
         offered.When(new PairingCommand.NotePlace(Li)).When(Agree(Li, PairingSide.Volunteer))
             .When(Agree(Li, PairingSide.Household))
-            .When(withdrawn).Then(new PairingFact.VolunteerGone(It, Wang, Li))
+            .When(withdrawn).Then(new PairingFact.VolunteerGone(It, Wang, Li, Tangdu))
             .When(withdrawn).ThenNothing();
         Requested().When(new PairingCommand.Offer(Li, ForMinor: true)).When(withdrawn)
             .Then(new PairingFact.Declined(It, Li, PairingSide.Volunteer));

@@ -140,6 +140,25 @@ public sealed class ResidentTests
         .ThenRejected<ResidentRejection.OwnGuardian>();
 
     [Fact]
+    public void Consent_is_to_one_version_and_scope_until_it_is_withdrawn()
+    {
+        var (agree, withdraw) = (Agree("2026-05", "scope.userLocation"), new ResidentCommand.WithdrawPrivacy());
+        var given = Known().When(withdraw).ThenNothing()
+            .When(agree).Then(new ResidentFact.PrivacyAgreed("2026-05", ["scope.userLocation"]))
+            .When(Agree("2026-05", "scope.userLocation")).ThenNothing()
+            .When(Agree("2026-05")).Then(new ResidentFact.PrivacyAgreed("2026-05", []))
+            .When(Agree("2026-06")).Then(new ResidentFact.PrivacyAgreed("2026-06", []))
+            .When(withdraw, Monday.AddDays(1)).Then(new ResidentFact.PrivacyWithdrawn("2026-06"))
+            .When(withdraw).ThenNothing();
+        var privacy = Assert.IsType<Resident.Registered>(given.State).Privacy!;
+        Assert.Equal((Monday, Monday.AddDays(1)), (privacy.At, privacy.WithdrawnAt));
+        given.When(Agree("2026-06")).Then(new ResidentFact.PrivacyAgreed("2026-06", []));
+
+        static ResidentCommand Agree(string version, params string[] scopes) =>
+            new ResidentCommand.AgreeToPrivacy(version, scopes);
+    }
+
+    [Fact]
     public void A_role_is_granted_and_revoked_once() => Known()
         .When(new ResidentCommand.RevokeRole(Worker)).ThenNothing()
         .When(new ResidentCommand.GrantRole(Worker)).Then(new ResidentFact.RoleGranted(Zhang, Worker))

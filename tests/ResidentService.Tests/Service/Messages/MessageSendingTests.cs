@@ -123,6 +123,21 @@ public sealed class MessageSendingTests
     }
 
     [Fact]
+    public async Task A_reminder_comes_before_the_start_or_not_at_all()
+    {
+        await using var bench = await MessagesBench.Start();
+        var person = await bench.Person(1, accepted: 2);
+        bench.WeChat.Clock.Now += TimeSpan.FromHours(47);
+        await bench.Happens(new CommunityEventFact.Reminded([person], 1, 1, false));
+        await bench.SendSome();
+        await bench.Happens(new CommunityEventFact.Reminded([person], 1, 1, false));
+        bench.WeChat.Clock.Now += TimeSpan.FromHours(1);
+        await bench.SendSome();
+        Assert.Equal((1, 1), (bench.Count("sent"), bench.Count("dead")));
+        Assert.Equal("2026年05月06日 09:00", Assert.Single(bench.WeChat.Fake.Users.Messages).Values["time2"]);
+    }
+
+    [Fact]
     public async Task What_is_read_a_day_late_is_no_news_either()
     {
         await using var bench = await MessagesBench.Start();

@@ -71,6 +71,10 @@ internal sealed class MessagesBench : IAsyncDisposable
                 ["time2"] = NoticePart.Time,
                 ["phrase3"] = NoticePart.Heading,
             }),
+            [NoticePurpose.EventReminder] = new(Template, null, new Dictionary<string, NoticePart>
+            {
+                ["time2"] = NoticePart.Time,
+            }),
             [NoticePurpose.EventCancelled] = new(CancelTemplate, null, new Dictionary<string, NoticePart>
             {
                 ["thing1"] = NoticePart.Title,

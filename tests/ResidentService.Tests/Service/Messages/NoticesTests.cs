@@ -46,12 +46,14 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public void Everybody_is_told_who_moves_up_or_does_not_or_whose_event_is_cancelled()
+    public void Everybody_is_told_who_moves_up_or_does_not_or_whose_event_is_near_changed_or_cancelled()
     {
         Tells(Cleaning.Actor, new CommunityEventFact.WaitingMovedUp([Zhang, Li], false, false), Both(MovedUp));
         Tells(Cleaning.Actor, new CommunityEventFact.SignUpsLapsed([new(Zhang, 1), new(Li, 2)], false), Both(SignUpLapsed));
         Tells(Cleaning.Actor, new CommunityEventFact.SignUpsReleased([new(Zhang, 1), new(Li, 2)], true),
             Both(EventCancelled));
+        Tells(Cleaning.Actor, new CommunityEventFact.ChangeTold([Zhang, Li], 2, 9, true), Both(EventChanged));
+        Tells(Cleaning.Actor, new CommunityEventFact.Reminded([Zhang, Li], 2, 9, true), Both(EventReminder));
         Tells(Cleaning.Actor, new CommunityEventFact.Cancelled(Cleaning, Tangdu, "下雨"));
 
         static Notice[] Both(NoticePurpose purpose) =>
@@ -126,6 +128,27 @@ public sealed class NoticesTests
             new Notice(Zhao, StandInAsked, SubjectId.Of(Pair), Time: Monday));
         Tells(Pair.Actor, new PairingFact.Ended(Pair, Zhang, [Li], Text), Those(PairingEnded, Li, Zhang));
         Tells(Pair.Actor, new PairingFact.Ended(Pair, Zhang, [Li], null), Those(PairingEnded, Li));
+    }
+
+    [Fact]
+    public void When_a_volunteer_has_gone_the_household_and_staff_are_told_and_who_it_was()
+    {
+        Notice[] both = [.. Those(VolunteerGone, Zhang), .. Those(PairingEnded, Li)];
+        Tells(Pair.Actor, new PairingFact.VolunteerGone(Pair, Zhang, Li, Tangdu),
+            [.. Those(VolunteerNeeded, Worker), .. both]);
+        Tells(Pair.Actor, new PairingFact.VolunteerGone(Pair, Zhang, Li), both);
+    }
+
+    [Fact]
+    public void Staff_are_told_that_a_shop_has_applied_and_its_owner_that_it_is_approved()
+    {
+        var noodles = Id.Parse<MerchantId>("mer_noodles");
+        Tells(noodles.Actor,
+            new MerchantFact.Applied(noodles, Tangdu, Zhang, new("李记面馆", null, null, null, null)),
+            new Notice(Worker, MerchantApplied, SubjectId.Of(noodles)));
+        Tells(noodles.Actor, new MerchantFact.Approved(noodles, Zhang),
+            new Notice(Zhang, MerchantApproved, SubjectId.Of(noodles)));
+        Tells(noodles.Actor, new MerchantFact.Approved(noodles));
     }
 
     [Fact]

@@ -55,6 +55,23 @@ public sealed class AccessTokensTests
     }
 
     [Fact]
+    public async Task A_node_that_still_has_the_old_one_may_use_it_until_its_end()
+    {
+        await using var bench = await WeChatBench.Start();
+        await Ask(bench.WeChat);
+        var old = await bench.Store.Read();
+        bench.Clock.Now += TimeSpan.FromMinutes(117);
+        await Ask(bench.WeChat);
+        await Eventually.Until(() => bench.Fake.Tokens.Fetches == 2);
+        await Eventually.Until(async () => await bench.Store.Read() != old);
+        await bench.Store.Put(old!);
+        Assert.Null((await Ask(bench.WeChat)).Trouble);
+        bench.Clock.Now += TimeSpan.FromMinutes(4);
+        Assert.Null((await Ask(bench.WeChat)).Trouble);
+        Assert.Null(bench.Fake.Tokens.WhyNot((await bench.Store.Read())!.Value));
+    }
+
+    [Fact]
     public async Task A_renewal_that_fails_leaves_the_old_one_in_use()
     {
         await using var bench = await WeChatBench.Start();
@@ -81,11 +98,14 @@ public sealed class AccessTokensTests
         Assert.Equal((3, 2), (bench.Fake.Script.CallsOf(RiskPath), bench.Fake.Tokens.Fetches));
     }
 
-    [Fact]
-    public async Task A_token_that_is_refused_for_ever_is_not_fetched_without_end()
+    [Theory]
+    [InlineData(40001)]
+    [InlineData(40014)]
+    [InlineData(42001)]
+    public async Task A_token_that_is_refused_for_ever_is_not_fetched_without_end(int errcode)
     {
         await using var bench = await WeChatBench.Start();
-        bench.Fake.Script.Always(RiskPath, new Fault.Errcode(42001));
+        bench.Fake.Script.Always(RiskPath, new Fault.Errcode(errcode));
         Assert.Equal(TroubleKind.TokenRefused, (await Ask(bench.WeChat)).Trouble?.Kind);
         Assert.Equal((2, 2), (bench.Fake.Script.CallsOf(RiskPath), bench.Fake.Tokens.Fetches));
     }

@@ -248,6 +248,21 @@ public sealed class WeChatContractTests
     }
 
     [Fact]
+    public async Task A_right_that_the_app_lacks_is_staffs_to_ask_for_and_no_other_call_suffers()
+    {
+        await using var bench = await WeChatBench.Start();
+        bench.Fake.Users.Accept("o-zhang", "t1");
+        bench.Fake.Script.Always(SendPath, new Fault.Errcode(43104));
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(TroubleKind.FeatureOff, (await Send(bench)).Trouble?.Kind);
+        Assert.Equal((2, 1), (bench.Fake.Script.CallsOf(SendPath), bench.Log.Critical));
+        Assert.Null((await Risk(bench)).Trouble);
+        bench.Fake.Script.Mend(SendPath);
+        Value(await Send(bench));
+        Assert.Null(bench.Alarms.Warning);
+    }
+
+    [Fact]
     public async Task A_value_that_is_too_long_names_itself_and_raises_one_alarm()
     {
         await using var bench = await WeChatBench.Start();

@@ -4,7 +4,7 @@ namespace ResidentService.IntegrationTests.WeChat;
 
 /// <summary>Gives WeChat every occasion to say what nobody may find; <see cref="Secrecy"/> searches for it.</summary>
 [Collection(WeChatTown.Name)]
-public sealed class SecrecyTests(WeChatTown town)
+public sealed class BlurtingTests(WeChatTown town)
 {
     [Fact]
     public async Task What_WeChat_blurts_out_goes_no_further()
