@@ -44,8 +44,6 @@ public static partial class Standalone
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Writer);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Pump);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Tables);
-        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Reactions);
-        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Deadlines);
         services.AddSingleton(provider => new ReadinessCheck("readTables", _ => new(
             provider.GetRequiredService<StandaloneRuntime>().Tables is { IsFaulted: true } tables
                 ? $"stopped after position {tables.Checkpoint}; see the log"

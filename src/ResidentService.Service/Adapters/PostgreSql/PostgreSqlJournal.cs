@@ -75,6 +75,9 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
         "journal", Steps);
 
     /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CommitResult>> Commit(IReadOnlyList<StreamAppend> batches) =>
         PostgreSqlStoreException.Naming(async () =>
         {
