@@ -151,6 +151,14 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         _reactions?.Stop();
     }
 
+    /// <summary>A position that somebody has been told, or the last one where it is none of this journal's.</summary>
+    public async ValueTask<long> Reached(long position)
+    {
+        if (position > LastPosition && parts.Journal.IsShared)
+            Advance(await parts.Journal.LastPosition()); // They were told by another node, just now.
+        return Math.Min(position, LastPosition);
+    }
+
     /// <summary>Another node has committed up to there.</summary>
     public void Advance(long position) => Started.Tail.Advance(position);
 
@@ -177,7 +185,6 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             await Tables.WaitFor(LastPosition, TablesPatience);
             if (_leads)
                 Deadlines.Wake();
-            WakeFollowers();
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime, cancellation);
         }
     }
@@ -216,11 +223,13 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     private async ValueTask<long> DeliveredTo() =>
         _leads ? _reactions!.DeliveredTo : (await parts.Reactions.Read()).Position;
 
+    /// <summary>Those who only watch are woken by whoever moves on.</summary>
     private void WakeFollowers()
     {
+        if (!_leads)
+            return;
         Started.Tables.Wake();
-        if (_leads)
-            _reactions!.Wake();
+        _reactions!.Wake();
     }
 
     private void OnTick()

@@ -11,4 +11,13 @@ internal static class AdvisoryLocks
 
     /// <summary>Held by each commit to the journal, so that positions are allocated in the order of commits.</summary>
     public const long Append = 7_300_002;
+
+    /// <summary>
+    /// Held while a person's key is destroyed, and together by all other writes to keys: so nothing begins behind the
+    /// back of an erasure.
+    /// </summary>
+    public const long Erasure = 7_300_003;
+
+    /// <summary>Held by the node that leads, on a connection of its own, for as long as it does.</summary>
+    public const long Leader = 7_300_004;
 }

@@ -14,6 +14,9 @@ namespace ResidentService.Service.Adapters.PostgreSql;
 /// </summary>
 public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
 {
+    /// <summary>On which each commit says who has committed and up to where.</summary>
+    internal const string Channel = "journal";
+
     private const string Columns =
         "position, stream, version, name, at, caller, command, payload, body, reply, hash";
 
@@ -65,7 +68,8 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
             from given join won using (place) order by number
             returning position
         )
-        select (select coalesce(min(position), 0) from appended), array(select place from won)
+        select coalesce(min(position), 0), array(select place from won),
+            pg_notify($13, $14 || ' ' || coalesce(max(position), 0)) from appended
         """;
 
     /// <summary>Opens the schema that holds the journal and the snapshots.</summary>
@@ -73,6 +77,9 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
     public static NpgsqlDataSource OpenSchema(string connectionString) => PostgreSqlSchema.Open(
         new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c synchronous_commit=on" }.ToString(),
         "journal", Steps);
+
+    /// <summary>This process, among all that append.</summary>
+    public string Node { get; } = Guid.NewGuid().ToString("N");
 
     /// <inheritdoc/>
     public bool IsShared => true;
@@ -142,7 +149,7 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
         return rounds;
     }
 
-    private static NpgsqlBatchCommand Appending(List<(StreamAppend Batch, int Index)> round)
+    private NpgsqlBatchCommand Appending(List<(StreamAppend Batch, int Index)> round)
     {
         var entries = round.SelectMany((one, i) => one.Batch.Entries.Select(entry => (Place: i + 1L, Entry: entry))).ToList();
         return new NpgsqlBatchCommand(Append)
@@ -162,6 +169,8 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
                 ArrayOf(NpgsqlDbType.Bytea, entries,
                     one => one.Entry.Reply.IsEmpty ? (ReadOnlyMemory<byte>?)null : one.Entry.Reply),
                 ArrayOf(NpgsqlDbType.Bytea, entries, one => one.Entry.Hash),
+                Parameter(Channel),
+                Parameter(Node),
             },
         };
     }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using ResidentService.Domain.Residents;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Edge;
@@ -65,6 +67,12 @@ public static partial class EdgeMiddleware
         {
             await Problem.Of(new ResidentRejection.AccountDeleted()).ExecuteAsync(context);
         }
+        catch (Exception away) when (away is NpgsqlException or PostgreSqlStoreException
+            && !context.Response.HasStarted)
+        {
+            LogStoreAway(log, away, Problem.TraceOf(context));
+            await Problem.Of(EdgeFault.TryAgain).ExecuteAsync(context);
+        }
         catch (Exception surprise)
         {
             LogSurprise(log, surprise, context.GetEndpoint()?.DisplayName, Problem.TraceOf(context));
@@ -113,6 +121,9 @@ public static partial class EdgeMiddleware
     /// <summary>From <c>Failed to bind parameter "int limit" from "x".</c> and its like.</summary>
     [GeneratedRegex("""parameter "[^"]* (?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex ParameterName();
+
+    [LoggerMessage(LogLevel.Warning, "The store cannot be asked, trace {Trace}")]
+    private static partial void LogStoreAway(ILogger log, Exception why, string trace);
 
     [LoggerMessage(LogLevel.Error, "{Endpoint} failed, trace {Trace}")]
     private static partial void LogSurprise(ILogger log, Exception surprise, string? endpoint, string trace);
