@@ -6,6 +6,15 @@ namespace ResidentService.Service.Adapters.PostgreSql;
 public sealed class PostgreSqlStoreException(NpgsqlException why)
     : IOException($"PostgreSQL: {(why is PostgresException told ? $"{told.MessageText} ({told.SqlState})" : why.Message)}", why)
 {
+    /// <summary>Whether the server is away, restarts, or has no connection left, so that another try may succeed.</summary>
+    public static bool IsAway(Exception e) => e switch
+    {
+        PostgreSqlStoreException => IsAway(e.InnerException!),
+        PostgresException told => told.IsTransient,
+        NpgsqlException => true,
+        _ => false,
+    };
+
     /// <summary>Does it, and says in one line what fails.</summary>
     public static async ValueTask<T> Naming<T>(Func<ValueTask<T>> work)
     {

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Security;
@@ -67,8 +66,7 @@ public static partial class EdgeMiddleware
         {
             await Problem.Of(new ResidentRejection.AccountDeleted()).ExecuteAsync(context);
         }
-        catch (Exception away) when (away is NpgsqlException or PostgreSqlStoreException
-            && !context.Response.HasStarted)
+        catch (Exception away) when (PostgreSqlStoreException.IsAway(away) && !context.Response.HasStarted)
         {
             LogStoreAway(log, away, Problem.TraceOf(context));
             await Problem.Of(EdgeFault.TryAgain).ExecuteAsync(context);

@@ -74,18 +74,26 @@ public sealed class PairingTables : Projection
     /// </summary>
     public static ItemsOf<PairingItem> Of(
         DbConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, DateTimeOffset now,
-        Page page) =>
-        List(connection,
-            "(resident in @household or volunteer = @who or candidate = @who or (substitute = @who and substitute_until > @now))",
-            new
-            {
-                who = who.Value,
-                household = household.Select(one => one.Value).ToList(),
-                now = now.ToUnixTimeMilliseconds(),
-                before = page.Before(),
-                page.Take,
-            },
+        Page page)
+    {
+        var values = new DynamicParameters(new
+        {
+            who = who.Value,
+            now = now.ToUnixTimeMilliseconds(),
+            before = page.Before(),
+            page.Take,
+        });
+        // One parameter each: of a list Dapper makes one thing for SQLite and another for PostgreSQL.
+        var members = household.Select((_, i) => $"@member{i}").ToList();
+        for (var i = 0; i < household.Count; i++)
+            values.Add(members[i], household[i].Value);
+        return List(
+            connection,
+            $"(resident in ({string.Join(", ", members)}) or volunteer = @who or candidate = @who"
+                + " or (substitute = @who and substitute_until > @now))",
+            values,
             page);
+    }
 
     /// <summary>How many pairings of a person have not ended.</summary>
     public static int OpenOf(DbConnection connection, ResidentId resident) => connection.ExecuteScalar<int>(
