@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Appointments;
@@ -146,9 +147,11 @@ public static class Edge
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<StoreLock>(); // before any of the store's files is opened
-            return StoreFileException.Naming(
-                Path.Combine(settings.StorageDirectory, KeysDatabase.FileName),
-                _ => KeysDatabase.Open(settings.StorageDirectory));
+            return settings.PostgreSql is { } shared
+                ? new PostgreSqlKeysDatabase(shared.Value)
+                : StoreFileException.Naming(
+                    Path.Combine(settings.StorageDirectory, KeysDatabase.FileName),
+                    _ => KeysDatabase.Open(settings.StorageDirectory));
         });
         services.AddSingleton(provider => Secrets.Of(provider.GetRequiredService<KeysDatabase>()));
         services.AddSingleton<DomainClock>();
@@ -243,7 +246,7 @@ public static class Edge
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IJournal>(),
             provider.GetRequiredService<Codec>(), NoticesOf(provider), weChat.Templates.Keys.ToHashSet()));
         services.AddHostedService(provider => new MessageSender(
-            provider.GetRequiredService<Outbox>(), provider.GetRequiredService<ViewsDatabase>(),
+            provider.GetRequiredService<Outbox>(), provider.GetRequiredService<ReadTables>(),
             provider.GetRequiredService<IWeChat>(),
             provider.GetRequiredService<IActors>(), provider.GetRequiredService<KeyVault>(), weChat,
             provider.GetRequiredService<ILogger<MessageSender>>(), provider.GetRequiredService<DomainClock>(),
@@ -252,7 +255,7 @@ public static class Edge
 
     private static Notices NoticesOf(IServiceProvider provider)
     {
-        var views = provider.GetRequiredService<ViewsDatabase>();
+        var views = provider.GetRequiredService<ReadTables>();
         return new(
             grant => views.Read(connection => InboxTables.HoldersOf(connection, grant)),
             community => views.Read(connection => InboxTables.StreetOf(connection, community)));

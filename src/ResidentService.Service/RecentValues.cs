@@ -46,6 +46,14 @@ public sealed class RecentValues<TKey, TValue>(int max) where TKey : notnull
         }
     }
 
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            (_younger, _older) = ([], []);
+        }
+    }
+
     private void Put(TKey key, TValue value)
     {
         if (_younger.Count >= max / 2)

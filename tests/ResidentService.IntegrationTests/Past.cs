@@ -5,6 +5,7 @@ using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
 using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Views;
@@ -17,18 +18,30 @@ namespace ResidentService.IntegrationTests;
 /// </summary>
 public sealed class Past : IAsyncDisposable
 {
-    private readonly SqliteJournal _journal;
-    private readonly ViewsDatabase _views;
+    private readonly IDisposable _store;
+    private readonly ReadTables _views;
     private readonly StandaloneRuntime _runtime;
     private readonly Clock _clock = new();
 
     private Past(string storage)
     {
         var codec = new Codec(typeof(Resident).Assembly);
-        _journal = new SqliteJournal(Path.Combine(storage, Standalone.JournalFile));
-        _views = new ViewsDatabase(Path.Combine(storage, ViewsDatabase.FileName), codec, AllTables.Of(Slices.All));
+        IJournal journal;
+        if (Databases.Of(storage) is { } database)
+        {
+            var schema = PostgreSqlJournal.OpenSchema(database);
+            (_store, journal) = (schema, new PostgreSqlJournal(schema));
+            _views = new PostgreSqlTables(database, codec, AllTables.Of(Slices.All));
+        }
+        else
+        {
+            var file = new SqliteJournal(Path.Combine(storage, Standalone.JournalFile));
+            (_store, journal) = (file, file);
+            _views = new ViewsDatabase(Path.Combine(storage, ViewsDatabase.FileName), codec, AllTables.Of(Slices.All));
+        }
+
         _runtime = new StandaloneRuntime(
-            new(_journal, new MemorySnapshots(), codec, _views, _views, new ReactionProgress(_views),
+            new(journal, new MemorySnapshots(), codec, _views, _views, new ReactionProgress(_views),
                 Scheduler.Pool, _clock, TimeProvider.System, Throw, (what, e) => Throw(e)),
             Slices.All);
     }
@@ -55,7 +68,7 @@ public sealed class Past : IAsyncDisposable
         await _runtime.Settled(CancellationToken.None);
         await _runtime.DisposeAsync();
         _views.Dispose();
-        _journal.Dispose();
+        _store.Dispose();
     }
 
     private static void Throw(Exception e) => throw new InvalidOperationException("the store can't be written", e);

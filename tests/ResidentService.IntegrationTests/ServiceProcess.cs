@@ -167,6 +167,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Storage__Directory"] = storage;
         start.Environment.Remove("ASPNETCORE_URLS");
+        if (Databases.Of(storage) is { } database)
+            start.Environment["Storage__PostgreSql"] = database;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         return start;

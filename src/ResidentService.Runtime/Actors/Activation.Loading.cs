@@ -32,8 +32,10 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
     }
 
     /// <summary>Reads what the stream has beyond the committed state.</summary>
-    private async Task CatchUp()
+    /// <returns>Whether there was anything.</returns>
+    private async Task<bool> CatchUp()
     {
+        var before = _committed.Version;
         for (var more = true; more;)
         {
             var folded = _committed;
@@ -49,6 +51,8 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
             Commit(folded);
             more = entries.Count == LoadedAtOnce;
         }
+
+        return _committed.Version > before;
     }
 
     private void Commit(Folded folded)

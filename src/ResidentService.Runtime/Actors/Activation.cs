@@ -45,6 +45,8 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
         Touch();
         if (!_loaded.IsValueCreated || !_loaded.Value.IsCompletedSuccessfully)
             await Load();
+        if (Host.Journal.IsShared)
+            await SeeOthers();
         return Volatile.Read(ref _committed).State;
     }
 
@@ -55,6 +57,7 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
         {
             await Load();
             letters = Mailbox.Take(CommandsMax);
+            await CatchUpForReaders();
             ShedLate(letters);
             await Carry(letters);
             Snapshot(ifAfter: SnapshotDue.AtWork(_folding.Items(_committed.State)));
@@ -66,6 +69,7 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
         {
             Host.Fault(Id, e);
             Drop();
+            FailReaders(e);
             RuntimeMetrics.Shed(letters.Count, "failed");
             foreach (var letter in letters)
                 letter.Reject(new RuntimeRejection.TryAgain());
@@ -98,7 +102,7 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
                 if (await Host.Writer.Append(append) == CommitResult.Conflict)
                 {
                     RuntimeMetrics.Conflict();
-                    if (conflicts == ConflictsMax)
+                    if (conflicts >= ConflictsMax)
                         throw new TimeoutException($"{Id}: {ConflictsMax} conflicts");
                     await CatchUp();
                     continue;
@@ -106,6 +110,10 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
 
                 turn.Entries.ForEach(_remembered.Add);
                 Commit(turn.Folded);
+            }
+            else if (Host.Journal.IsShared && await CatchUp())
+            {
+                continue; // What was to be answered is not so any more.
             }
 
             RuntimeMetrics.TurnCommands.Record(turn.Answers.Count);

@@ -86,6 +86,9 @@ internal abstract class Actor
 
     protected abstract ValueTask<bool> Turn();
 
+    /// <summary>Sees to it that a turn comes.</summary>
+    protected void Wake() => _loop.Wake();
+
     /// <summary>Called when it is let go, after its last turn.</summary>
     protected abstract void Leave();
 

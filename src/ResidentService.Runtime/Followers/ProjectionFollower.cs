@@ -41,6 +41,8 @@ public sealed class ProjectionFollower
     private int _lastEntries;
     private int _failures;
     private volatile bool _stopped;
+    private volatile bool _leads = true;
+    private volatile bool _knowsCheckpoint = true;
 
     /// <param name="reader">The journal.</param>
     /// <param name="store">The tables.</param>
@@ -77,6 +79,21 @@ public sealed class ProjectionFollower
 
     /// <summary>Whether it is not at work.</summary>
     public bool IsResting => _loop.IsResting;
+
+    /// <summary>
+    /// Whether it applies what is new. Where another node does, it watches how far that one has come: each wake is a
+    /// look at the store's checkpoint.
+    /// </summary>
+    public bool Leads
+    {
+        get => _leads;
+        set
+        {
+            _knowsCheckpoint = false;
+            _leads = value;
+            Wake();
+        }
+    }
 
     /// <summary>There may be new entries.</summary>
     public void Wake() => _loop.Wake();
@@ -119,6 +136,10 @@ public sealed class ProjectionFollower
             return false;
         try
         {
+            if (!_leads || !_knowsCheckpoint)
+                await LookAtCheckpoint();
+            if (!_leads)
+                return false;
             var givesWay = _pace.GivesWay(_checkpoint);
             if (givesWay && !_pace.TryBegin())
                 return false; // A rest is due, which wakes it again.
@@ -138,10 +159,19 @@ public sealed class ProjectionFollower
 #pragma warning restore CA1031
         {
             _onFault(e);
+            _knowsCheckpoint = false; // Another node may have moved it.
             var pause = Backoff.After(Interlocked.Increment(ref _failures));
             _scheduler.PostAfter(pause, _systemTime, Wake);
             return false;
         }
+    }
+
+    private async ValueTask LookAtCheckpoint()
+    {
+        Reached(await _store.ReadCheckpoint());
+        _knowsCheckpoint = true;
+        if (!_leads)
+            Volatile.Write(ref _failures, 0);
     }
 
     /// <summary>Whether it is a rush, nobody waits for what is there, and it is less than goes into one transaction.</summary>

@@ -15,6 +15,12 @@ public interface IJournal : IReadOnlyJournal
     /// <returns>One result a batch, in the order given.</returns>
     /// <exception cref="IOException">The store failed; whether anything was kept is unknown.</exception>
     ValueTask<IReadOnlyList<CommitResult>> Commit(IReadOnlyList<StreamAppend> batches);
+
+    /// <summary>
+    /// Whether other processes append too. An actor may then have moved on elsewhere: what is answered without an
+    /// append is first compared with the stream's head.
+    /// </summary>
+    bool IsShared => false;
 }
 
 /// <summary>The part of a journal that reads.</summary>

@@ -10,6 +10,9 @@ public sealed class MemoryJournal : IJournal
     private readonly Dictionary<ActorId, List<Entry>> _streams = [];
 
     /// <inheritdoc/>
+    public bool IsShared { get; init; }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CommitResult>> Commit(IReadOnlyList<StreamAppend> batches)
     {
         lock (_gate)

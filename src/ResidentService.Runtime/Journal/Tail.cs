@@ -57,12 +57,27 @@ public sealed class Tail
         {
             foreach (var entry in entries)
             {
+                if (entry.Position <= _last)
+                    continue; // Told of by another node, before this one came to it.
                 _count = entry.Position == _last + 1 ? Math.Min(_count + 1, EntriesMax) : 1;
                 _last = entry.Position;
                 _ring[_last % EntriesMax] = entry;
                 if (entry.Command.IsFromRequest)
                     _lastRequest = _last;
             }
+        }
+
+        Grown?.Invoke();
+    }
+
+    /// <summary>Another node has committed up to there; what it was has to be read from the journal.</summary>
+    public void Advance(long position)
+    {
+        lock (_gate)
+        {
+            if (position <= _last)
+                return;
+            (_last, _count) = (position, 0);
         }
 
         Grown?.Invoke();

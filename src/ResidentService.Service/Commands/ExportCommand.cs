@@ -17,6 +17,7 @@ public static class ExportCommand
 
     public static async Task<int> Run(CommandLine command)
     {
+        ConnectionString.Refuse(command.Configuration(), "export", "Back the database up with pg_dump.");
         var directory = ServiceSettings.DirectoryOf(command.Configuration());
         var journal = Path.Combine(directory, Standalone.JournalFile);
         var keys = Path.Combine(directory, KeysDatabase.FileName);

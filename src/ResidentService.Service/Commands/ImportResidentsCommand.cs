@@ -35,7 +35,7 @@ public static class ImportResidentsCommand
             services.GetRequiredService<IActors>(),
             services.GetRequiredService<Identities>(),
             services.GetRequiredService<KeyVault>());
-        var communities = CommunitiesOf(services.GetRequiredService<ViewsDatabase>());
+        var communities = CommunitiesOf(services.GetRequiredService<ReadTables>());
         var summary = await ConsoleProgress.Run("rows", progress => import.Run(rows, communities, progress));
         await runtime.Settled(CancellationToken.None);
 
@@ -56,7 +56,7 @@ public static class ImportResidentsCommand
         return File.ReadAllBytes(file);
     }
 
-    private static ILookup<string, CommunityId> CommunitiesOf(ViewsDatabase views) => CommunityTables.Names(views)
+    private static ILookup<string, CommunityId> CommunitiesOf(ReadTables views) => CommunityTables.Names(views)
         .SelectMany(one => (KeyValuePair<string, CommunityId>[])[new(one.Id.Value, one.Id), new(one.Name, one.Id)])
         .ToLookup(pair => pair.Key, pair => pair.Value);
 }

@@ -3,6 +3,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
+using ResidentService.Service.Settings;
 using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Commands;
@@ -15,6 +16,8 @@ public static class RebuildCommand
 {
     public static async Task<int> Run(CommandLine command)
     {
+        ConnectionString.Refuse(command.Configuration(), "rebuild",
+            "Stop every node, run `drop schema views cascade`, and start them: the read tables are made anew.");
         var directory = CommandLine.StoreOf(command.Configuration());
         using var storeLock = StoreLock.Take(directory);
         using var journal = new ReadOnlySqliteJournal(Path.Combine(directory, Standalone.JournalFile), factsOnly: true);

@@ -16,6 +16,7 @@ public static class RestoreCommand
     public static async Task<int> Run(CommandLine command)
     {
         var configuration = command.Configuration();
+        ConnectionString.Refuse(configuration, "restore", "Restore the database with pg_restore.");
         var directory = ServiceSettings.DirectoryOf(configuration);
         var file = command.NeedFile("the export to read");
         if (!File.Exists(file))

@@ -1,7 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Followers;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Settings;
@@ -19,6 +21,8 @@ public static class VerifyCommand
     public static async Task<int> Run(CommandLine command)
     {
         var configuration = command.Configuration();
+        if (ConnectionString.Read(configuration) is { } shared)
+            return await Run(shared, AnchorOf(configuration));
         var store = CommandLine.StoreOf(configuration);
         var path = Path.Combine(store, Standalone.JournalFile);
         var anchor = AnchorOf(configuration);
@@ -37,6 +41,16 @@ public static class VerifyCommand
             PrintFault(new StoreFileException(path, e).Message);
             return 1;
         }
+    }
+
+    private static async Task<int> Run(ConnectionString shared, Anchor? anchor)
+    {
+        await using var database = PostgreSqlJournal.OpenSchema(shared.Value);
+        var verification = new StoreVerification(new PostgreSqlJournal(database), new Codec(typeof(Resident).Assembly));
+        var report = await ConsoleProgress.Run("verify", progress => verification.Run(anchor, progress));
+        var exitCode = Print(report);
+        PrintParked(PostgreSqlTables.ReadParked(shared.Value));
+        return exitCode;
     }
 
     /// <summary>The anchor that was given; null if none was.</summary>
@@ -59,13 +73,18 @@ public static class VerifyCommand
             using var connection = SqliteFile.OpenForReading(views);
             if (!ParkedTable.IsIn(connection))
                 return;
-            foreach (var parked in ParkedTable.All(connection))
-                Console.WriteLine($"parked: {parked}");
+            PrintParked(ParkedTable.All(connection));
         }
         catch (SqliteException e)
         {
             Console.Error.WriteLine($"{views} cannot be read ({e.Message}); it is no part of the truth: run rebuild.");
         }
+    }
+
+    private static void PrintParked(IEnumerable<ParkedDelivery> all)
+    {
+        foreach (var parked in all)
+            Console.WriteLine($"parked: {parked}");
     }
 
     private static void PrintFault(string fault) => Console.Error.WriteLine("FAULT " + fault);

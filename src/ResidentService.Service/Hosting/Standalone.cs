@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
 using ResidentService.Runtime.Snapshots;
-using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
@@ -19,7 +17,7 @@ using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Hosting;
 
-/// <summary>The standalone edition's runtime in the container: SQLite files, mailboxes of this process.</summary>
+/// <summary>The standalone edition's runtime in the container: its store, and mailboxes of this process.</summary>
 public static partial class Standalone
 {
     /// <summary>How long a start waits for erasures; what is left then goes on beside the first requests.</summary>
@@ -30,29 +28,23 @@ public static partial class Standalone
         var services = builder.Services;
         services.AddSingleton(Slices.All);
         services.AddSingleton(new Codec(typeof(Resident).Assembly));
-        services.AddSingleton(provider => StoreFileException.Naming(
-            PathOf(provider, JournalFile), path => new SqliteJournal(path, e => EndProcess(LogOf(provider), e))));
-        services.AddSingleton(JournalOf);
-        services.AddSingleton<ISnapshots>(provider => new SqliteSnapshots(PathOf(provider, SnapshotsFile)));
-        services.AddSingleton(provider => StoreFileException.Naming(
-            PathOf(provider, ViewsDatabase.FileName),
-            path => new ViewsDatabase(
-                path, provider.GetRequiredService<Codec>(), AllTables.Of(provider.GetRequiredService<SliceSet>()))));
+        var settings = ServiceSettings.Read(builder.Configuration, builder.Environment);
+        if (settings.PostgreSql is { } shared)
+            services.AddPostgreSqlStore(shared.Value);
+        else
+            services.AddSqliteStore(settings.StorageDirectory);
         services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider), provider.GetRequiredService<SliceSet>()));
         services.AddSingleton<IQuiesce>(provider => provider.GetRequiredService<StandaloneRuntime>());
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Actors);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Writer);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Pump);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Tables);
-        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Reactions);
-        services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Deadlines);
         services.AddSingleton(provider => new ReadinessCheck("readTables", _ => new(
             provider.GetRequiredService<StandaloneRuntime>().Tables is { IsFaulted: true } tables
                 ? $"stopped after position {tables.Checkpoint}; see the log"
                 : null)));
         services.AddSingleton(provider => new ReadinessWarning("parked", () =>
             ParkedEndpoints.Warning(provider.GetRequiredService<StandaloneRuntime>())));
-        services.AddHostedService<JournalCheckpoints>();
         return builder;
     }
 
@@ -66,25 +58,13 @@ public static partial class Standalone
         var erasures = app.Services.GetRequiredService<Erasures>();
         var untold = await erasures.Reapply(await app.Services.GetRequiredService<IJournal>().LastPosition());
         await runtime.Start();
+        if (app.Services.GetService<PostgreSqlNode>() is { } node)
+            await node.Start();
         await erasures.Tell(untold, runtime.Actors);
         var follower = await runtime.Follow("erasures", erasures);
         await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
         if (app.Services.GetService<OutboxFollower>() is { } messages)
             await runtime.Follow("messages", messages);
-    }
-
-    private static IJournal JournalOf(IServiceProvider provider)
-    {
-        var journal = provider.GetRequiredService<SqliteJournal>();
-        return provider.GetRequiredService<ServiceSettings>().Limits.JournalCommands is { } perSecond
-            ? new SlowedJournal(journal, perSecond, TimeProvider.System)
-            : journal;
-    }
-
-    private static string PathOf(IServiceProvider provider, string file)
-    {
-        provider.GetRequiredService<StoreLock>();
-        return Path.Combine(provider.GetRequiredService<ServiceSettings>().StorageDirectory, file);
     }
 
     private static ILogger LogOf(IServiceProvider provider) =>
@@ -93,7 +73,7 @@ public static partial class Standalone
     private static StandaloneRuntime.Parts PartsOf(IServiceProvider provider)
     {
         var log = LogOf(provider);
-        var views = provider.GetRequiredService<ViewsDatabase>();
+        var views = provider.GetRequiredService<ReadTables>();
         var codec = provider.GetRequiredService<Codec>();
         var settings = provider.GetRequiredService<ServiceSettings>();
         return new(
@@ -106,45 +86,15 @@ public static partial class Standalone
             Scheduler.Pool,
             provider.GetRequiredService<DomainClock>(),
             TimeProvider.System,
-            e => EndProcess(log, e),
+            Stores.OnCommitFailure(provider),
             (what, e) => LogFault(log, what, e))
         {
             OnCommitted = entries => DomainMetrics.Count(entries, codec),
+            IsElected = settings.PostgreSql is not null,
             ActorLimits = ActorLimits.Default with { ActorsMax = settings.Limits.ActorsMax },
         };
     }
 
-    private static void EndProcess(ILogger log, Exception e)
-    {
-        LogJournalFailed(log, e);
-        BrokenStore.EndProcess(e);
-    }
-
-    [LoggerMessage(LogLevel.Critical, "The journal fails; the service ends. Nothing acknowledged is lost.")]
-    private static partial void LogJournalFailed(ILogger log, Exception e);
-
     [LoggerMessage(LogLevel.Error, "{What} failed.")]
     private static partial void LogFault(ILogger log, string what, Exception e);
-
-    /// <summary>Moves the journal's log into its file, off the writer's thread.</summary>
-    private sealed class JournalCheckpoints(SqliteJournal journal, ILogger<SqliteJournal> log) : BackgroundService
-    {
-        private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            using var timer = new PeriodicTimer(Every);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    journal.Checkpoint();
-                }
-                catch (SqliteException e)
-                {
-                    LogFault(log, "Moving the journal's log into its file, which is tried again,", e); // it still has everything
-                }
-            }
-        }
-    }
 }

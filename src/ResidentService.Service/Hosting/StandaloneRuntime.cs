@@ -27,6 +27,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     private readonly TimeProvider _systemTime = parts.SystemTime;
     private readonly List<ProjectionFollower> _others = [];
     private Running? _running;
+    private volatile ReactionFollower? _reactions;
+    private volatile bool _leads;
     private ITimer? _ticks;
     private RuntimeGauges? _gauges;
     private int _tick;
@@ -49,6 +51,12 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         public Action<IReadOnlyList<Entry>> OnCommitted { get; init; } = _ => { };
 
         public ActorLimits ActorLimits { get; init; } = ActorLimits.Default;
+
+        /// <summary>
+        /// Whether nodes that share the store elect one that leads: reactions, deadlines and read tables are its work
+        /// alone. Where there is one process, it leads from the start.
+        /// </summary>
+        public bool IsElected { get; init; }
     }
 
     private sealed record Running(
@@ -58,7 +66,6 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         LocalActors Actors,
         Pump Pump,
         ProjectionFollower Tables,
-        ReactionFollower Reactions,
         DeadlinePump Deadlines);
 
     public Writer Writer => Started.Writer;
@@ -69,9 +76,14 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     public ProjectionFollower Tables => Started.Tables;
 
-    public ReactionFollower Reactions => Started.Reactions;
+    /// <summary>Those of the last time that this process has led.</summary>
+    public ReactionFollower Reactions =>
+        _reactions ?? throw new InvalidOperationException("Another process leads.");
 
     public DeadlinePump Deadlines => Started.Deadlines;
+
+    /// <summary>Whether reactions, deadlines and read tables are this process's work.</summary>
+    public bool Leads => _leads;
 
     /// <summary>The position of the last committed entry.</summary>
     public long LastPosition => Started.Tail.LastPosition;
@@ -83,9 +95,9 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     {
         var scheduler = parts.Scheduler;
         var tail = new Tail(await parts.Journal.LastPosition());
-        var (tablesAt, reactionsAt) = (await parts.Tables.ReadCheckpoint(), await parts.Reactions.Read());
-        if (Math.Max(tablesAt, reactionsAt.Position) > tail.LastPosition)
-            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt.Position));
+        var (tablesAt, (reactionsAt, _)) = (await parts.Tables.ReadCheckpoint(), await parts.Reactions.Read());
+        if (!parts.IsElected && Math.Max(tablesAt, reactionsAt) > tail.LastPosition)
+            throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt));
         var writer = new Writer(parts.Journal, tail, scheduler, _systemTime, parts.OnCommitFailure);
         var snapshots = new SnapshotQueue(
             parts.Snapshots, scheduler, (actor, e) => parts.OnFault($"the snapshot of {actor}", e));
@@ -93,7 +105,6 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             parts.Journal, writer, snapshots, parts.Codec, scheduler, parts.DomainTime, _systemTime,
             (actor, e) => parts.OnFault(actor.ToString(), e));
         var actors = new LocalActors(slices, host, parts.ActorLimits);
-        var reader = new JournalReader(parts.Journal, tail);
         _running = new(
             tail,
             writer,
@@ -101,20 +112,55 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             actors,
             new Pump(actors, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
-                reader, parts.Tables, tablesAt, scheduler, _systemTime,
+                new JournalReader(parts.Journal, tail), parts.Tables, tablesAt, scheduler, _systemTime,
                 e => parts.OnFault("Applying to the read tables, which is tried again,", e)),
-            new ReactionFollower(
-                reader, slices, parts.Codec, actors, parts.Reactions, reactionsAt, scheduler, _systemTime,
-                parts.OnFault),
             new DeadlinePump(
                 parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
                 _systemTime, parts.OnFault));
         writer.Committed += parts.OnCommitted;
         tail.Grown += WakeFollowers;
+        if (parts.IsElected)
+            Tables.Leads = false;
+        else
+            await Lead();
         WakeFollowers();
-        _gauges = new RuntimeGauges(tail, actors, Tables, Reactions, Started.Deadlines);
+        _gauges = new RuntimeGauges(tail, this);
         _ticks = _systemTime.CreateTimer(_ => OnTick(), null, Tick, Tick);
     }
+
+    /// <summary>
+    /// From now on reactions, deadlines and read tables are this process's work: it goes on where the store says that
+    /// who led before has come.
+    /// </summary>
+    public async Task Lead()
+    {
+        _reactions = new ReactionFollower(
+            new JournalReader(parts.Journal, Started.Tail), slices, parts.Codec, Actors, parts.Reactions,
+            await parts.Reactions.Read(), parts.Scheduler, _systemTime, parts.OnFault);
+        _leads = true;
+        Tables.Leads = true;
+        WakeFollowers();
+        Deadlines.Wake();
+    }
+
+    /// <summary>Another process may lead now. What is under way ends; the store refuses to move on for it.</summary>
+    public void Yield()
+    {
+        _leads = false;
+        Tables.Leads = false;
+        _reactions?.Stop();
+    }
+
+    /// <summary>A position that somebody has been told, or the last one where it is none of this journal's.</summary>
+    public async ValueTask<long> Reached(long position)
+    {
+        if (position > LastPosition && parts.Journal.IsShared)
+            Advance(await parts.Journal.LastPosition()); // They were told by another node, just now.
+        return Math.Min(position, LastPosition);
+    }
+
+    /// <summary>Another node has committed up to there.</summary>
+    public void Advance(long position) => Started.Tail.Advance(position);
 
     /// <summary>Lets something outside the domain follow the journal, from its own checkpoint on.</summary>
     public async Task<ProjectionFollower> Follow(string name, IProjectionStore store)
@@ -137,8 +183,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         while (!await IsQuiet())
         {
             await Tables.WaitFor(LastPosition, TablesPatience);
-            Started.Deadlines.Wake();
-            Started.Reactions.Wake();
+            if (_leads)
+                Deadlines.Wake();
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime, cancellation);
         }
     }
@@ -150,7 +196,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         await _ticks!.DisposeAsync();
         _gauges!.Dispose();
         Started.Deadlines.Stop();
-        Started.Reactions.Stop();
+        _reactions?.Stop();
         Started.Tables.Stop();
         _others.ForEach(follower => follower.Stop());
         var start = _systemTime.GetTimestamp();
@@ -158,15 +204,15 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             await Task.Delay(TimeSpan.FromMilliseconds(5), _systemTime);
     }
 
-    private bool IsDrained() => Started.Deadlines.IsResting && Started.Reactions.IsResting
+    private bool IsDrained() => Started.Deadlines.IsResting && _reactions is null or { IsResting: true }
         && Started.Tables.IsResting && _others.TrueForAll(follower => follower.IsResting)
         && Started.Actors.IsResting && Started.Writer.IsResting && Started.Snapshots.IsResting;
 
     private async Task<bool> IsQuiet()
     {
         var position = LastPosition;
-        return Started.Reactions.DeliveredTo == position
-            && Started.Reactions.IsResting
+        return await DeliveredTo() == position
+            && _reactions is null or { IsResting: true }
             && Started.Tables.Checkpoint == position
             && !await Started.Deadlines.AnyDue()
             && Started.Deadlines.IsResting
@@ -174,15 +220,22 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             && LastPosition == position;
     }
 
+    private async ValueTask<long> DeliveredTo() =>
+        _leads ? _reactions!.DeliveredTo : (await parts.Reactions.Read()).Position;
+
+    /// <summary>Those who only watch are woken by whoever moves on.</summary>
     private void WakeFollowers()
     {
+        if (!_leads)
+            return;
         Started.Tables.Wake();
-        Started.Reactions.Wake();
+        _reactions!.Wake();
     }
 
     private void OnTick()
     {
-        Started.Deadlines.Wake();
+        if (_leads)
+            Deadlines.Wake();
         if (Interlocked.Increment(ref _tick) % SweepTicks == 0)
             Started.Actors.Sweep();
     }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Messages;
 
@@ -16,12 +16,12 @@ internal static class KeptCodes
     /// <summary>At some 50 kB each 100 MB in all.</summary>
     private const int Max = 2_000;
 
-    public static KeptCode? Find(SqliteConnection connection, string name, DateTimeOffset notBefore) =>
+    public static KeptCode? Find(DbConnection connection, string name, DateTimeOffset notBefore) =>
         connection.QuerySingleOrDefault<KeptCode>(
             "select type as Type, bytes as Bytes from codes where name = @name and made_at >= @from",
             new { name, from = notBefore.ToUnixTimeMilliseconds() });
 
-    public static int Keep(SqliteConnection connection, string name, KeptCode code, DateTimeOffset now)
+    public static int Keep(DbConnection connection, string name, KeptCode code, DateTimeOffset now)
     {
         connection.Execute(
             "insert or replace into codes (name, type, bytes, made_at) values (@name, @Type, @Bytes, @now)",

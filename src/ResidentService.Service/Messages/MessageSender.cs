@@ -17,7 +17,7 @@ namespace ResidentService.Service.Messages;
 /// <param name="clock">Domain time.</param>
 /// <param name="system">For pauses.</param>
 public sealed partial class MessageSender(
-    Outbox outbox, ViewsDatabase views, IWeChat weChat, IActors actors, KeyVault vault, WeChatSettings settings,
+    Outbox outbox, ReadTables views, IWeChat weChat, IActors actors, KeyVault vault, WeChatSettings settings,
     ILogger<MessageSender> log, TimeProvider clock, TimeProvider system) : BackgroundService
 {
     private const int BatchMax = 64;

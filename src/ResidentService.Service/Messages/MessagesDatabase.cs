@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using ResidentService.Service.Adapters.Sqlite;
 
@@ -42,7 +43,7 @@ public sealed class MessagesDatabase : IDisposable
     }
 
     /// <summary>Reads and writes in one transaction, one at a time.</summary>
-    public T Do<T>(Func<SqliteConnection, T> work)
+    public T Do<T>(Func<DbConnection, T> work)
     {
         lock (_gate)
         {

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
@@ -148,7 +148,7 @@ public sealed class Outbox(MessagesDatabase database)
         """;
 
     /// <summary>As old as what it tells of, so that a follower which was far behind does not send old news.</summary>
-    private static void Insert(SqliteConnection connection, Entry entry, Notice notice) =>
+    private static void Insert(DbConnection connection, Entry entry, Notice notice) =>
         connection.Execute(
             """
             insert into outgoing (position, resident, purpose, state, made_at, due_at)
@@ -162,7 +162,7 @@ public sealed class Outbox(MessagesDatabase database)
                 now = Ms(entry.At),
             });
 
-    private static void Forget(SqliteConnection connection, ResidentId resident)
+    private static void Forget(DbConnection connection, ResidentId resident)
     {
         foreach (var table in (ReadOnlySpan<string>)["outgoing", "quotas", "read_marks"])
             connection.Execute($"delete from {table} where resident = @resident", new { resident = resident.Value });

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Messages;
 
@@ -12,21 +12,21 @@ public static class Quotas
     /// <summary>More than anybody taps; a limit for who reports accepts that were none.</summary>
     private const int Max = 100;
 
-    public static int Accept(SqliteConnection connection, string resident, string template) => connection.Execute(
+    public static int Accept(DbConnection connection, string resident, string template) => connection.Execute(
         $"""
         insert into quotas (resident, template, number) values (@resident, @template, 1)
         on conflict do update set number = min(number + 1, {Max})
         """,
         new { resident, template });
 
-    public static int Use(SqliteConnection connection, string resident, string template) => connection.Execute(
+    public static int Use(DbConnection connection, string resident, string template) => connection.Execute(
         "update quotas set number = max(number - 1, 0) where resident = @resident and template = @template",
         new { resident, template });
 
-    public static int Clear(SqliteConnection connection, string resident, string template) => connection.Execute(
+    public static int Clear(DbConnection connection, string resident, string template) => connection.Execute(
         "delete from quotas where resident = @resident and template = @template", new { resident, template });
 
-    public static int Of(SqliteConnection connection, string resident, string template) =>
+    public static int Of(DbConnection connection, string resident, string template) =>
         connection.ExecuteScalar<int>(
             "select number from quotas where resident = @resident and template = @template",
             new { resident, template });

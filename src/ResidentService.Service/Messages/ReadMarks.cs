@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Service.Messages;
@@ -8,11 +8,11 @@ namespace ResidentService.Service.Messages;
 internal static class ReadMarks
 {
     /// <summary>0 where none was read.</summary>
-    public static long Of(SqliteConnection connection, ResidentId resident) => connection.ExecuteScalar<long>(
+    public static long Of(DbConnection connection, ResidentId resident) => connection.ExecuteScalar<long>(
         "select through from read_marks where resident = @resident", new { resident = resident.Value });
 
     /// <summary>Never goes back.</summary>
-    public static int Move(SqliteConnection connection, ResidentId resident, long through) => connection.Execute(
+    public static int Move(DbConnection connection, ResidentId resident, long through) => connection.Execute(
         """
         insert into read_marks (resident, through) values (@resident, @through)
         on conflict do update set through = max(through, excluded.through)

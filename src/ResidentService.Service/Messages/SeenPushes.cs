@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Messages;
 
@@ -26,11 +26,11 @@ public static class SeenPushes
     private static readonly TimeSpan Kept = AgeMax * 2;
 
     /// <param name="id">A keyed hash of what WeChat calls it.</param>
-    public static bool Has(SqliteConnection connection, string id) =>
+    public static bool Has(DbConnection connection, string id) =>
         connection.ExecuteScalar<bool>("select exists (select 1 from seen_pushes where id = @id)", new { id });
 
     /// <returns>Whether it is new.</returns>
-    public static bool Note(SqliteConnection connection, string id, DateTimeOffset now)
+    public static bool Note(DbConnection connection, string id, DateTimeOffset now)
     {
         connection.Execute(
             "delete from seen_pushes where seen_at < @old", new { old = (now - Kept).ToUnixTimeMilliseconds() });

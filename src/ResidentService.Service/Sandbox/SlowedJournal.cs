@@ -11,6 +11,9 @@ namespace ResidentService.Service.Sandbox;
 public sealed class SlowedJournal(IJournal inner, int commandsPerSecond, TimeProvider system) : IJournal
 {
     /// <inheritdoc/>
+    public bool IsShared => inner.IsShared;
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<CommitResult>> Commit(IReadOnlyList<StreamAppend> batches)
     {
         var start = system.GetTimestamp();

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Security;
 
@@ -45,7 +45,7 @@ public sealed class Secrets
 
     public static Secrets Of(KeysDatabase database) => database.Read(Of);
 
-    public static Secrets Of(SqliteConnection keys) =>
+    public static Secrets Of(DbConnection keys) =>
         new(keys.QuerySingle<byte[]>("SELECT value FROM secrets WHERE name = 'master'"));
 
     /// <summary>Tells which keys belong to an export, and nothing about them.</summary>

@@ -1,11 +1,11 @@
 using System.Buffers.Text;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
-using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Adapters;
 
 namespace ResidentService.Service.Security;
 
@@ -47,7 +47,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
             {
                 RefuseErased(connection, resident);
                 Insert(connection, session, now, key);
-                return DropSurplus(connection, resident, now);
+                return Tell(connection, DropSurplus(connection, session, now));
             },
             dropped =>
             {
@@ -62,6 +62,8 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     {
         if (!_recent.TryGet(id, out var session))
             session = _recent.Add(id, database.Ask(statements => Load(statements, id)));
+        if (session?.ExpiresAt <= system.GetUtcNow())
+            session = database.Ask(statements => Load(statements, id)); // another node may have refreshed it
         return session?.ExpiresAt > system.GetUtcNow() ? session : null;
     }
 
@@ -71,7 +73,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
         var now = system.GetUtcNow();
         return await database.Write(Rotate, session => _recent.Set(id, session));
 
-        Session? Rotate(SqliteConnection connection)
+        Session? Rotate(DbConnection connection)
         {
             connection.Execute(
                 """
@@ -86,29 +88,44 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
                     OR rotated_at_ms < @repeatable)
                 """,
                 new { id, generation, now = Ms(now), repeatable = Ms(now - RepeatedRefreshMax) });
-            using var statements = new Statements(connection);
+            using var statements = database.StatementsOf(connection);
             return Load(statements, id);
         }
     }
 
     public Task End(string id) => database.Write(
-        connection => connection.Execute("DELETE FROM sessions WHERE id = @id", new { id }),
-        _ => _recent.Set(id, null));
+        connection =>
+        {
+            connection.Execute("DELETE FROM sessions WHERE id = @id", new { id });
+            return Tell(connection, [id]);
+        },
+        Forget);
 
     /// <summary>Signs a resident out everywhere.</summary>
     public Task EndAll(ResidentId resident) => database.Write(
-        connection => connection.Query<string>(
-            "DELETE FROM sessions WHERE resident = @resident RETURNING id", new { resident = resident.Value }).AsList(),
+        connection => Tell(connection, connection.Query<string>(
+            "DELETE FROM sessions WHERE resident = @resident RETURNING id", new { resident = resident.Value }).AsList()),
         Forget);
 
-    private void Forget(List<string> ended)
+    /// <summary>They have ended, here or on another node.</summary>
+    public void Forget(List<string> ended)
     {
         foreach (var id in ended)
             _recent.Set(id, null);
     }
 
+    /// <summary>What other nodes have ended may have been missed: all is looked up again.</summary>
+    public void ForgetAll() => _recent.Clear();
+
+    private List<string> Tell(DbConnection connection, List<string> ended)
+    {
+        foreach (var id in ended)
+            database.TellNodes(connection, id);
+        return ended;
+    }
+
     /// <summary>In the transaction of the insert, so that none begins behind the back of an erasure.</summary>
-    private static void RefuseErased(SqliteConnection connection, ResidentId resident)
+    private static void RefuseErased(DbConnection connection, ResidentId resident)
     {
         var isErased = connection.ExecuteScalar<bool>(
             "SELECT EXISTS(SELECT 1 FROM sealing_keys WHERE resident = @resident AND key IS NULL)",
@@ -117,7 +134,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
             throw new AccountErasedException(resident);
     }
 
-    private static void Insert(SqliteConnection connection, Session session, DateTimeOffset now, byte[]? key) =>
+    private static void Insert(DbConnection connection, Session session, DateTimeOffset now, byte[]? key) =>
         connection.Execute(
             """
             INSERT INTO sessions(
@@ -137,18 +154,26 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     /// <summary>
     /// Each sign-in takes away a few sessions that are over, and the resident's oldest above the limit.
     /// </summary>
-    private static List<string> DropSurplus(SqliteConnection connection, ResidentId resident, DateTimeOffset now) =>
+    private static List<string> DropSurplus(DbConnection connection, Session begun, DateTimeOffset now) =>
         connection.Query<string>(
             """
             DELETE FROM sessions WHERE id IN (
-                SELECT id FROM (SELECT id FROM sessions WHERE expires_at_ms <= @now LIMIT @few)
+                SELECT id FROM (SELECT id FROM sessions WHERE expires_at_ms <= @now LIMIT @few) AS over
                 UNION ALL
                 SELECT id FROM (
-                    SELECT id FROM sessions WHERE resident = @resident
-                    ORDER BY created_at_ms DESC, rowid DESC LIMIT -1 OFFSET @max))
+                    SELECT id FROM sessions WHERE resident = @resident AND id <> @begun
+                    ORDER BY created_at_ms DESC LIMIT @all OFFSET @others) AS surplus)
             RETURNING id
             """,
-            new { resident = resident.Value, now = Ms(now), few = DroppedPerSignInMax, max = SessionsPerResidentMax })
+            new
+            {
+                resident = begun.Resident.Value,
+                begun = begun.Id,
+                now = Ms(now),
+                few = DroppedPerSignInMax,
+                all = int.MaxValue,
+                others = SessionsPerResidentMax - 1,
+            })
             .AsList();
 
     private static Session? Load(Statements statements, string id)

@@ -19,9 +19,11 @@ public sealed record ServiceSettings(
 
     private const string SandboxAdmin = "admin";
     private const string DirectoryName = "Storage:Directory";
-    private const string PostgreSqlName = "Storage:PostgreSql";
 
     public bool IsSandbox => WeChat is null;
+
+    /// <summary>The database of the store, which several processes may share; null where it is the folder's files.</summary>
+    public ConnectionString? PostgreSql { get; init; }
 
     public required LimitSettings Limits { get; init; }
 
@@ -37,11 +39,14 @@ public sealed record ServiceSettings(
         if (weChat is null && environment.IsProduction())
             throw new WrongSettingException(WeChatSettings.AppIdName, "is required in Production. "
                 + "Set it, or set ASPNETCORE_ENVIRONMENT=Development to try the sandbox.");
-        if (configuration[PostgreSqlName] is { Length: > 0 })
-            throw new WrongSettingException(PostgreSqlName, "is not supported by this build; leave it out to use SQLite.");
+        var postgreSql = ConnectionString.Read(configuration);
+        if (postgreSql is not null && weChat is { Templates.Count: > 0 })
+            throw new WrongSettingException(ConnectionString.Name, "does not go with WeChat:Templates yet: what is to be "
+                + "sent is kept in the folder of each process. Leave the templates out, or use SQLite.");
         var admins = ReadList(configuration, "Admin:OpenIds");
         return new(ReadDirectory(configuration), weChat, weChat is null ? [.. admins, SandboxAdmin] : admins)
         {
+            PostgreSql = postgreSql,
             Limits = LimitSettings.Read(configuration, isSandbox: weChat is null),
             TrustedProxies = Settings.TrustedProxies.Read(configuration),
             Telemetry = TelemetrySettings.Read(configuration),

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Views;
 
@@ -13,7 +13,7 @@ internal sealed class Column
 {
     private readonly MethodInvoker _get;
     private readonly Func<object, object> _store;
-    private readonly Func<SqliteDataReader, int, object> _read;
+    private readonly Func<DbDataReader, int, object> _read;
 
     public Column(ParameterInfo parameter)
     {
@@ -34,10 +34,10 @@ internal sealed class Column
 
     public object ValueOf(object row) => _get.Invoke(row) is { } value ? _store(value) : DBNull.Value;
 
-    public object? Read(SqliteDataReader reader, int ordinal) =>
+    public object? Read(DbDataReader reader, int ordinal) =>
         IsNullable && reader.IsDBNull(ordinal) ? null : _read(reader, ordinal);
 
-    private static (string, Func<object, object>, Func<SqliteDataReader, int, object>) StoredAs(Type type)
+    private static (string, Func<object, object>, Func<DbDataReader, int, object>) StoredAs(Type type)
     {
         if (type.IsEnum)
         {
@@ -57,8 +57,8 @@ internal sealed class Column
         {
             TypeCode.String => ("text", value => value, (reader, i) => reader.GetString(i)),
             TypeCode.Int64 => ("integer", value => value, (reader, i) => reader.GetInt64(i)),
-            TypeCode.Int32 => ("integer", value => value, (reader, i) => reader.GetInt32(i)),
-            TypeCode.Boolean => ("integer", value => (bool)value ? 1 : 0, (reader, i) => reader.GetBoolean(i)),
+            TypeCode.Int32 => ("integer", value => value, (reader, i) => checked((int)reader.GetInt64(i))),
+            TypeCode.Boolean => ("integer", value => (bool)value ? 1 : 0, (reader, i) => reader.GetInt64(i) != 0),
             TypeCode.Double => ("real", value => value, (reader, i) => reader.GetDouble(i)),
             _ => throw new NotSupportedException($"no column holds a {type}"),
         };

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Followers;
 using ResidentService.Service.Api.Edge;
@@ -31,7 +31,7 @@ public static class ParkedTable
     private const string Select =
         "select source, deadline, version, position, since, tries, reason, waiting, waiting_to as waitingTo from parked";
 
-    public static void Put(SqliteConnection connection, ParkedDelivery parked) => connection.Execute(
+    public static void Put(DbConnection connection, ParkedDelivery parked) => connection.Execute(
         """
         insert into parked (source, deadline, version, position, since, tries, reason, waiting, waiting_to)
         values (@source, @deadline, @version, @position, @since, @tries, @reason, @waiting, @waitingTo)
@@ -55,40 +55,40 @@ public static class ParkedTable
         });
 
     /// <param name="version">Which one: a later one of the same key stays. Null for whatever there is.</param>
-    public static void Delete(SqliteConnection connection, ActorId source, string deadline, long? version = null) =>
+    public static void Delete(DbConnection connection, ActorId source, string deadline, long? version = null) =>
         connection.Execute(
             "delete from parked where source = @source and deadline = @deadline and version = coalesce(@version, version)",
             new { source = source.ToString(), deadline, version });
 
     /// <summary>What entries send that is parked.</summary>
-    public static IReadOnlyList<ParkedDelivery> Reactions(SqliteConnection connection) =>
+    public static IReadOnlyList<ParkedDelivery> Reactions(DbConnection connection) =>
         [.. connection.Query<Row>($"{Select} where deadline = ''").Select(row => row.Delivery)];
 
-    public static ParkedDelivery? Deadline(SqliteConnection connection, ActorId source, string deadline) => connection
+    public static ParkedDelivery? Deadline(DbConnection connection, ActorId source, string deadline) => connection
         .QuerySingleOrDefault<Row>(
             $"{Select} where deadline <> '' and source = @source and deadline = @deadline",
             new { source = source.ToString(), deadline })?.Delivery;
 
-    public static int CountDeadlines(SqliteConnection connection) =>
+    public static int CountDeadlines(DbConnection connection) =>
         connection.QuerySingle<int>("select count(*) from parked where deadline <> ''");
 
     /// <summary>Everything, ordered by source and deadline.</summary>
-    public static IReadOnlyList<ParkedDelivery> All(SqliteConnection connection, Page page)
+    public static IReadOnlyList<ParkedDelivery> All(DbConnection connection, Page page)
     {
         var after = page.After?.Split(' ', 2);
         return All(connection, after?[0] ?? "", after?[1] ?? "", page.Take);
     }
 
-    public static IReadOnlyList<ParkedDelivery> All(SqliteConnection connection) => All(connection, "", "", limit: -1);
+    public static IReadOnlyList<ParkedDelivery> All(DbConnection connection) => All(connection, "", "", limit: int.MaxValue);
 
     /// <summary>Not so in what an earlier version of the service has written last.</summary>
-    public static bool IsIn(SqliteConnection connection) =>
+    public static bool IsIn(DbConnection connection) =>
         connection.QuerySingle<int>("select count(*) from sqlite_master where name = @Name", new { Name }) > 0;
 
     /// <summary>Under which a page goes on.</summary>
     public static string KeyOf(ParkedDelivery parked) => $"{parked.Source} {parked.Deadline}";
 
-    private static List<ParkedDelivery> All(SqliteConnection connection, string source, string deadline, int limit) =>
+    private static List<ParkedDelivery> All(DbConnection connection, string source, string deadline, int limit) =>
     [
         .. connection.Query<Row>(
             $"""

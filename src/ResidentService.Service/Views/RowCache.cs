@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Adapters;
 
 namespace ResidentService.Service.Views;
 

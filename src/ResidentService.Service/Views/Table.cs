@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Reflection;
-using Microsoft.Data.Sqlite;
-using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Adapters;
 
 namespace ResidentService.Service.Views;
 
@@ -16,6 +16,11 @@ public abstract class Table
 
     /// <summary>The statements that make its indexes; a rebuild runs them when all rows are there.</summary>
     public abstract IReadOnlyList<string> Indexes { get; }
+
+    internal abstract IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The columns of the primary key: the first ones.</summary>
+    internal abstract IReadOnlyList<string> Key { get; }
 
     internal abstract RowCache Open(Statements statements);
 }
@@ -52,11 +57,11 @@ public sealed class Table<TRow> : Table where TRow : class
 
     public override IReadOnlyList<string> Indexes { get; }
 
-    internal IReadOnlyList<string> Key { get; }
+    internal override IReadOnlyList<string> Key { get; }
 
     internal bool HasNumberInKey { get; }
 
-    internal IReadOnlyList<Column> Columns => _columns;
+    internal override IReadOnlyList<Column> Columns => _columns;
 
     internal RowKey KeyOf(TRow row)
     {
@@ -66,7 +71,7 @@ public sealed class Table<TRow> : Table where TRow : class
         return HasNumberInKey ? (first, (long)_columns[1].ValueOf(row)) : (first, (string)_columns[1].ValueOf(row));
     }
 
-    internal TRow Read(SqliteDataReader reader)
+    internal TRow Read(DbDataReader reader)
     {
         var values = new object?[_columns.Length];
         for (var i = 0; i < values.Length; i++)

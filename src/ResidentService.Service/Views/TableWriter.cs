@@ -1,4 +1,4 @@
-using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Adapters;
 
 namespace ResidentService.Service.Views;
 

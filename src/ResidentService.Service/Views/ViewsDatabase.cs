@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using ResidentService.Domain.Kernel;
-using ResidentService.Runtime.Followers;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
 
@@ -15,11 +14,9 @@ namespace ResidentService.Service.Views;
 /// read again from the journal, so its commits need not reach the disk at once; reactions then begin anew, and what
 /// still fails parks again.
 /// </summary>
-public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposable
+public sealed class ViewsDatabase : ReadTables
 {
     public const string FileName = "views.db";
-
-    private const string Tables = "tables";
 
     /// <summary>What is no fold of the journal: it outlives a change of the tables, and a rebuild carries it over.</summary>
     private const string OwnSchema = $"""
@@ -31,10 +28,8 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     private static readonly string[] OwnTables = ["checkpoints", "shapes", ParkedTable.Name];
 
     private readonly string _path;
-    private readonly Codec _codec;
-    private readonly IReadOnlyList<Projection> _projections;
     private readonly SqliteConnection _writing;
-    private readonly Statements _statements;
+    private readonly SqliteStatements _statements;
     private readonly TableWriter _tables;
     private readonly SemaphoreSlim _write = new(1, 1);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
@@ -42,16 +37,15 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     /// <param name="withIndexes">False for a rebuild, which makes them at its end.</param>
     public ViewsDatabase(
         string path, Codec codec, IReadOnlyList<Projection> projections, bool withIndexes = true)
+        : base(codec, projections)
     {
-        (_path, _codec, _projections) = (path, codec, projections);
+        _path = path;
         _writing = SqliteFile.OpenForWriting(path, "NORMAL", SqliteFile.LargeCache, "wal_autocheckpoint=8000");
-        _statements = new Statements(_writing);
+        _statements = new SqliteStatements(_writing);
         _tables = new TableWriter(_statements);
         SqliteFile.Run(_writing, OwnSchema);
         Shape(withIndexes);
     }
-
-    private IEnumerable<Table> Projected => _projections.SelectMany(projection => projection.Tables);
 
     /// <summary>Of an unfinished rebuild: who began it.</summary>
     public string? Maker
@@ -60,8 +54,8 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         init => _writing.Execute("insert or replace into shapes values ('maker', @value)", new { value });
     }
 
-    /// <summary>Reads with a connection of its own; what is being written is not seen.</summary>
-    public T Read<T>(Func<SqliteConnection, T> read)
+    /// <inheritdoc/>
+    public override T Read<T>(Func<DbConnection, T> read)
     {
         if (!_readers.TryTake(out var connection))
             connection = SqliteFile.OpenForReading(_path);
@@ -76,12 +70,9 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> ReadCheckpoint() => new(ReadCheckpoint(Tables));
-
-    /// <inheritdoc/>
-    public async ValueTask Apply(IReadOnlyList<Entry> entries) => await Write(() =>
+    public override async ValueTask Apply(IReadOnlyList<Entry> entries) => await Write(() =>
     {
-        Fold(entries);
+        Fold(entries, _tables);
         WriteRows(entries[^1].Position);
     });
 
@@ -97,7 +88,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
             var position = 0L;
             while (_tables.Rows < rowsMax && (more = pages.MoveNext()))
             {
-                Fold(pages.Current);
+                Fold(pages.Current, _tables);
                 position = pages.Current[^1].Position;
             }
 
@@ -128,50 +119,7 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         transaction.Commit();
     }
 
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<DueDeadline>> ReadDue(DateTimeOffset now, int limit) => new(Read(connection =>
-        connection.Query<(string Stream, string Key, long Version)>(
-                "select stream, key, version from deadlines where due <= @now order by due limit @limit",
-                new { now = now.ToUnixTimeMilliseconds(), limit })
-            .Select(row => new DueDeadline(ActorId.Parse(row.Stream), row.Key, row.Version))
-            .ToList()));
-
-    /// <inheritdoc/>
-    public async ValueTask Remove(IReadOnlyList<DueDeadline> done) => await Write(() =>
-    {
-        foreach (var (stream, key, version) in done)
-        {
-            _statements.Run(
-                "delete from deadlines where stream = $1 and key = $2 and version = $3",
-                stream.ToString(), key, version);
-            // A rebuild has made it due again beside the parked one; now it is done, whoever did it.
-            _statements.Run(
-                "delete from parked where source = $1 and deadline = $2 and version = $3",
-                stream.ToString(), key, version);
-        }
-    });
-
-    /// <inheritdoc/>
-    public async ValueTask Park(ParkedDelivery deadline) => await Write(connection =>
-    {
-        ParkedTable.Put(connection, deadline);
-        connection.Execute(
-            "delete from deadlines where stream = @stream and key = @Deadline and version = @Version",
-            new { stream = deadline.Source.ToString(), deadline.Deadline, deadline.Version });
-    });
-
-    /// <inheritdoc/>
-    public ValueTask<ParkedDelivery?> FindParked(ActorId source, string key) =>
-        new(Read(connection => ParkedTable.Deadline(connection, source, key)));
-
-    /// <inheritdoc/>
-    public async ValueTask Release(ParkedDelivery deadline) =>
-        await Write(connection => ParkedTable.Delete(connection, deadline.Source, deadline.Deadline, deadline.Version));
-
-    /// <inheritdoc/>
-    public int CountParked() => Read(ParkedTable.CountDeadlines);
-
-    public void Dispose()
+    public override void Dispose()
     {
         while (_readers.TryTake(out var reader))
             reader.Dispose();
@@ -208,8 +156,8 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         transaction.Commit();
     }
 
-    /// <summary>Writes in one transaction.</summary>
-    public ValueTask Write(Action<SqliteConnection> write) => Write(() => write(_writing));
+    /// <inheritdoc/>
+    public override ValueTask Write(Action<DbConnection> write) => Write(() => write(_writing));
 
     private void TakeOver(string table)
     {
@@ -220,16 +168,6 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         var others = table is "checkpoints" or "shapes" ? "where name <> @Tables" : "";
         _writing.Execute($"delete from {table} {others}", new { Tables });
         _writing.Execute($"insert into {table} select * from old.{table} {others}", new { Tables });
-    }
-
-    private void Fold(IReadOnlyList<Entry> entries)
-    {
-        foreach (var entry in entries)
-        {
-            var fact = _codec.Decode(entry);
-            foreach (var projection in _projections)
-                projection.Apply(entry, fact, _tables);
-        }
     }
 
     private void WriteRows(long position)
@@ -255,11 +193,11 @@ public sealed class ViewsDatabase : IProjectionStore, IDeadlineTable, IDisposabl
         }
     }
 
-    internal long ReadCheckpoint(string name) => Read(connection =>
-        connection.QuerySingleOrDefault<long>("select position from checkpoints where name = @name", new { name }));
+    /// <inheritdoc/>
+    internal override void MoveCheckpoint(DbConnection connection, string name, long before, long position) =>
+        WriteCheckpoint(name, position);
 
-    /// <summary>Within what <see cref="Write(Action{SqliteConnection})"/> writes.</summary>
-    internal void WriteCheckpoint(string name, long position) => _statements.Run(
+    private void WriteCheckpoint(string name, long position) => _statements.Run(
         """
         insert into checkpoints (name, position) values ($1, $2)
         on conflict (name) do update set position = excluded.position

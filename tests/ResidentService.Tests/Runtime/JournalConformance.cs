@@ -133,7 +133,7 @@ public abstract class JournalConformance : IDisposable
 
     protected virtual void Dispose(bool disposing) => (_journal as IDisposable)?.Dispose();
 
-    private static List<Entry> Entries(ActorId stream, long after, int count) =>
+    protected static List<Entry> Entries(ActorId stream, long after, int count) =>
     [
         .. Enumerable.Range(1, count).Select(i => new Entry
         {

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
@@ -60,7 +60,7 @@ public sealed class AppointmentTables : Projection
     }
 
     public static ItemsOf<BookItem> BooksOf(
-        SqliteConnection connection, CommunityId community, ServiceKind? service, Page page)
+        DbConnection connection, CommunityId community, ServiceKind? service, Page page)
     {
         var rows = connection.Query<BookRow>(
             $"""
@@ -80,12 +80,12 @@ public sealed class AppointmentTables : Projection
 
     /// <summary>The latest booked first.</summary>
     public static IReadOnlyList<AppointmentRow> OfResident(
-        SqliteConnection connection, ResidentId resident, Page page) =>
+        DbConnection connection, ResidentId resident, Page page) =>
         Select(connection, "a.resident = @resident and a.position < @before order by a.position desc limit @Take",
             new { resident = resident.Value, before = page.Before(), page.Take });
 
     /// <summary>Whose an appointment of the book is or was; null where it has none such.</summary>
-    public static ResidentId? ResidentOf(SqliteConnection connection, BookId book, AppointmentId appointment) =>
+    public static ResidentId? ResidentOf(DbConnection connection, BookId book, AppointmentId appointment) =>
         connection.ExecuteScalar<string?>(
             "select resident from appointments where id = @id and book = @book",
             new { id = appointment.Value, book = book.Value }) is { } resident
@@ -93,7 +93,7 @@ public sealed class AppointmentTables : Projection
             : null;
 
     /// <summary>A day's in their order, at most one for each slot: those cancelled are left out.</summary>
-    public static ItemsOf<AppointmentItem> OfDay(SqliteConnection connection, BookId book, DateOnly day) => new(
+    public static ItemsOf<AppointmentItem> OfDay(DbConnection connection, BookId book, DateOnly day) => new(
         [
             .. Select(
                 connection,
@@ -109,7 +109,7 @@ public sealed class AppointmentTables : Projection
 
     /// <summary>What a person has still before them.</summary>
     public static IReadOnlyList<(BookId Book, AppointmentId Appointment)> Booked(
-        SqliteConnection connection, ResidentId resident) =>
+        DbConnection connection, ResidentId resident) =>
     [
         .. connection.Query<(string Book, string Id)>(
                 "select book, id from appointments where resident = @resident and status = 'booked'",
@@ -118,7 +118,7 @@ public sealed class AppointmentTables : Projection
     ];
 
     private static List<AppointmentRow> Select(
-        SqliteConnection connection, string where, object values) => connection.Query<AppointmentRow>(
+        DbConnection connection, string where, object values) => connection.Query<AppointmentRow>(
         $"""
         select a.id as Id, a.book as Book, a.resident as Resident, a.starts_at as StartsAt, a.ends_at as EndsAt,
             a.status as Status, a.matter as Matter, a.notice as Notice, a.reason as Reason, a.position as Position,

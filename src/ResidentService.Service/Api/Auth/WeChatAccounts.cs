@@ -13,7 +13,7 @@ using ResidentService.Service.Views;
 namespace ResidentService.Service.Api.Auth;
 
 /// <summary>What we keep of a WeChat user: hashes that lead to the account, and the sealed name for messages.</summary>
-public sealed class WeChatAccounts(Identities identities, KeyVault vault, Erasures erasures, ViewsDatabase views)
+public sealed class WeChatAccounts(Identities identities, KeyVault vault, Erasures erasures, ReadTables views)
 {
     public (IdentityId WeChat, IdentityId? Union) IdentitiesOf(WeChatUser user) => (
         identities.WeChat(user.OpenId),

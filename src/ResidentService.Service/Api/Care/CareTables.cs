@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Care;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
@@ -60,7 +60,7 @@ public sealed class CareTables : Projection
     }
 
     /// <summary>Those of one community; by id, so that the list says nothing by its order.</summary>
-    public static ItemsOf<CareItem> Of(SqliteConnection connection, CommunityId community, WhichCare which, Page page)
+    public static ItemsOf<CareItem> Of(DbConnection connection, CommunityId community, WhichCare which, Page page)
     {
         const string paired = "exists (select 1 from care_pairings c where c.resident = p.resident)";
         var where = which.WithoutPairing switch { true => $" and not {paired}", false => $" and {paired}", _ => "" };

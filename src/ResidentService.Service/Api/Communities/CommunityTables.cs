@@ -23,7 +23,7 @@ public sealed class CommunityTables : Projection
         new { after = page.After ?? "", limit = page.Take }).AsList());
 
     /// <summary>Every community and what it is called.</summary>
-    public static IReadOnlyList<(CommunityId Id, string Name)> Names(ViewsDatabase views) => views.Read(connection =>
+    public static IReadOnlyList<(CommunityId Id, string Name)> Names(ReadTables views) => views.Read(connection =>
         connection.Query<(string Id, string Name)>("select community, name from communities")
             .Select(row => (Id.Parse<CommunityId>(row.Id), row.Name)).ToList());
 

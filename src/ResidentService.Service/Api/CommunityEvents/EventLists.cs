@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
@@ -29,7 +29,7 @@ internal static class EventLists
 
     /// <summary>The soonest first.</summary>
     public static ItemsOf<EventItem> InOrder(
-        SqliteConnection connection, WhichEvents which, Page page, DateTimeOffset now)
+        DbConnection connection, WhichEvents which, Page page, DateTimeOffset now)
     {
         var after = Cursor.Of(page);
         var sql = Columns + Conditions(which, fromSome: which.From is not null)
@@ -49,7 +49,7 @@ internal static class EventLists
 
     /// <summary>The nearest first, of those that are not over unless a time is asked for.</summary>
     public static ItemsOf<EventItem> Near(
-        SqliteConnection connection, WhichEvents which, GeoPoint point, Page page, DateTimeOffset now)
+        DbConnection connection, WhichEvents which, GeoPoint point, Page page, DateTimeOffset now)
     {
         var north = NearMetresMax / MetresPerDegree;
         var east = north / Math.Max(Math.Cos(point.Latitude * Math.PI / 180), 0.01);
@@ -80,7 +80,7 @@ internal static class EventLists
     }
 
     /// <summary>In the order in which people signed up.</summary>
-    public static ItemsOf<SignUpItem> SignUps(SqliteConnection connection, EventId id, Page page, DateTimeOffset now)
+    public static ItemsOf<SignUpItem> SignUps(DbConnection connection, EventId id, Page page, DateTimeOffset now)
     {
         var rows = connection.Query<SignUpRow>(
             """
@@ -98,7 +98,7 @@ internal static class EventLists
 
     /// <summary>One person's, the latest sign-up first.</summary>
     public static ItemsOf<MySignUpItem> SignUpsOf(
-        SqliteConnection connection, ResidentId resident, Page page, DateTimeOffset now)
+        DbConnection connection, ResidentId resident, Page page, DateTimeOffset now)
     {
         var rows = connection.Query<SignUpRow>(
             """

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Contents;
 using ResidentService.Domain.Kernel;
@@ -49,7 +49,7 @@ public sealed class ContentTables : Projection
     }
 
     /// <summary>The longest waiting first.</summary>
-    public static List<ContentRow> Waiting(SqliteConnection connection, CommunityId community, Page page) =>
+    public static List<ContentRow> Waiting(DbConnection connection, CommunityId community, Page page) =>
         connection.Query<ContentRow>(
             $"""
             {Columns} where community = @community and position > @after order by position limit @Take
@@ -57,7 +57,7 @@ public sealed class ContentTables : Projection
             new { community = community.Value, after = After(page), page.Take }).AsList();
 
     /// <summary>What a person has written and what waits.</summary>
-    public static List<ContentRow> Of(SqliteConnection connection, ResidentId author, Page page) =>
+    public static List<ContentRow> Of(DbConnection connection, ResidentId author, Page page) =>
         connection.Query<ContentRow>(
             $"""
             {Columns} where author = @author and position > @after order by position limit @Take

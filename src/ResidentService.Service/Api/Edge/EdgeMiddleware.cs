@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using ResidentService.Domain.Residents;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Edge;
@@ -65,6 +66,11 @@ public static partial class EdgeMiddleware
         {
             await Problem.Of(new ResidentRejection.AccountDeleted()).ExecuteAsync(context);
         }
+        catch (Exception away) when (PostgreSqlStoreException.IsAway(away) && !context.Response.HasStarted)
+        {
+            LogStoreAway(log, away, Problem.TraceOf(context));
+            await Problem.Of(EdgeFault.TryAgain).ExecuteAsync(context);
+        }
         catch (Exception surprise)
         {
             LogSurprise(log, surprise, context.GetEndpoint()?.DisplayName, Problem.TraceOf(context));
@@ -113,6 +119,9 @@ public static partial class EdgeMiddleware
     /// <summary>From <c>Failed to bind parameter "int limit" from "x".</c> and its like.</summary>
     [GeneratedRegex("""parameter "[^"]* (?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex ParameterName();
+
+    [LoggerMessage(LogLevel.Warning, "The store cannot be asked, trace {Trace}")]
+    private static partial void LogStoreAway(ILogger log, Exception why, string trace);
 
     [LoggerMessage(LogLevel.Error, "{Endpoint} failed, trace {Trace}")]
     private static partial void LogSurprise(ILogger log, Exception surprise, string? endpoint, string trace);

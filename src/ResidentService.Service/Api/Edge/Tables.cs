@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using ResidentService.Runtime.Followers;
+using ResidentService.Service.Hosting;
 using ResidentService.Service.Security;
 using ResidentService.Service.Views;
 
@@ -16,23 +16,23 @@ public sealed class Tables
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly ViewsDatabase _views;
+    private readonly ReadTables _views;
 
-    private Tables(ViewsDatabase views) => _views = views;
+    private Tables(ReadTables views) => _views = views;
 
     public static async ValueTask<Tables?> BindAsync(HttpContext context)
     {
         var services = context.RequestServices;
-        var follower = services.GetRequiredService<ProjectionFollower>();
+        var runtime = services.GetRequiredService<StandaloneRuntime>();
         var last = services.GetRequiredService<LastWrites>();
         var wanted = Given(context) ?? (SignedIn.Of(context) is { } caller ? last.Of(caller) : 0);
         // A position that the journal has never reached is nothing to wait for.
-        await follower.WaitFor(Math.Min(wanted, follower.LastPosition), Patience);
-        return new(services.GetRequiredService<ViewsDatabase>());
+        await runtime.Tables.WaitFor(await runtime.Reached(wanted), Patience);
+        return new(services.GetRequiredService<ReadTables>());
     }
 
     /// <summary>Reads with a connection of its own.</summary>
-    public T Read<T>(Func<SqliteConnection, T> read) => _views.Read(read);
+    public T Read<T>(Func<DbConnection, T> read) => _views.Read(read);
 
     private static long? Given(HttpContext context) =>
         long.TryParse(context.Request.Headers[Asking.PositionHeader], NumberStyles.None, CultureInfo.InvariantCulture,

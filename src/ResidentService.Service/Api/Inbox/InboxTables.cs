@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
@@ -56,29 +56,29 @@ public sealed class InboxTables : Projection
     }
 
     /// <summary>The newest first.</summary>
-    public static List<InboxRow> Of(SqliteConnection connection, ResidentId resident, Page page) =>
+    public static List<InboxRow> Of(DbConnection connection, ResidentId resident, Page page) =>
         connection.Query<InboxRow>(
             $"{Rows} where i.resident = @resident and i.position < @before order by i.position desc limit @Take",
             new { resident = resident.Value, before = page.Before(), page.Take }).AsList();
 
     /// <summary>Null where it is not there: not yet, or not any more.</summary>
-    public static InboxRow? Find(SqliteConnection connection, ResidentId resident, long position) =>
+    public static InboxRow? Find(DbConnection connection, ResidentId resident, long position) =>
         connection.QuerySingleOrDefault<InboxRow>(
             $"{Rows} where i.resident = @resident and i.position = @position",
             new { resident = resident.Value, position });
 
-    public static int CountAfter(SqliteConnection connection, ResidentId resident, long position) =>
+    public static int CountAfter(DbConnection connection, ResidentId resident, long position) =>
         connection.ExecuteScalar<int>(
             "select count(*) from inbox where resident = @resident and position > @position",
             new { resident = resident.Value, position });
 
-    public static IReadOnlyList<ResidentId> HoldersOf(SqliteConnection connection, RoleGrant grant) =>
+    public static IReadOnlyList<ResidentId> HoldersOf(DbConnection connection, RoleGrant grant) =>
     [
         .. connection.Query<string>("select resident from roles where role = @role", new { role = Word(grant) })
             .Select(Id.Parse<ResidentId>),
     ];
 
-    public static string? StreetOf(SqliteConnection connection, CommunityId community) =>
+    public static string? StreetOf(DbConnection connection, CommunityId community) =>
         connection.QuerySingleOrDefault<string>(
             "select street from inbox_streets where community = @community", new { community = community.Value });
 

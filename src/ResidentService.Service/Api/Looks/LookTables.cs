@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Residents;
@@ -23,7 +23,7 @@ public sealed class LookTables : Projection
             tables.Put(Looks, new(whose.Value, entry.Position, entry.At, by.Value, what, reason.Value));
     }
 
-    public static List<LookRow> Of(SqliteConnection connection, ResidentId whose, Page page) =>
+    public static List<LookRow> Of(DbConnection connection, ResidentId whose, Page page) =>
         connection.Query<LookRow>(
             """
             select position as Position, at as At, by_whom as ByWhom, what as What, reason as Reason from looks

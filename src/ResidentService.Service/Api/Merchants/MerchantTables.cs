@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
@@ -58,7 +58,7 @@ public sealed class MerchantTables : Projection
 
     /// <summary>Newest first.</summary>
     public static List<MerchantRow> OfCommunity(
-        SqliteConnection connection, CommunityId community, MerchantStatus? status, Page page)
+        DbConnection connection, CommunityId community, MerchantStatus? status, Page page)
     {
         var word = status is { } one ? ByPosition.Word(one) : null;
         return [.. connection.Query<MerchantRow>(
@@ -73,7 +73,7 @@ public sealed class MerchantTables : Projection
     }
 
     /// <summary>Those where the resident is a clerk or the owner; the newest bond first.</summary>
-    public static List<MerchantRow> OfResident(SqliteConnection connection, ResidentId resident, Page page) =>
+    public static List<MerchantRow> OfResident(DbConnection connection, ResidentId resident, Page page) =>
     [
         .. connection.Query<MerchantRow>(
             """
@@ -87,7 +87,7 @@ public sealed class MerchantTables : Projection
     ];
 
     /// <summary>All of them, for who is about to leave.</summary>
-    public static List<Bond> BondsOf(SqliteConnection connection, ResidentId resident) =>
+    public static List<Bond> BondsOf(DbConnection connection, ResidentId resident) =>
     [
         .. connection.Query<Bond>(
             """

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
@@ -40,7 +40,7 @@ public sealed class OfferTables : Projection
 
     /// <summary>What active shops offer and has not ended; newest first.</summary>
     public static List<OfferRow> Open(
-        SqliteConnection connection, CommunityId? community, MerchantId? merchant, DateTimeOffset now, Page page)
+        DbConnection connection, CommunityId? community, MerchantId? merchant, DateTimeOffset now, Page page)
     {
         var where = (community is null ? "" : "and o.community = @community ")
             + (merchant is null ? "" : "and o.merchant = @merchant ");

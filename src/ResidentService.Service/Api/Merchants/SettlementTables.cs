@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
@@ -50,7 +50,7 @@ public sealed class SettlementTables : Projection
     /// A month's receipts in order. A payment of many lots comes in several transfers and is one item. All of them,
     /// since a statement is whole: the issuance budget bounds how many there can be.
     /// </summary>
-    public static List<ReceiptRow> Receipts(SqliteConnection connection, MerchantId merchant, Month month) =>
+    public static List<ReceiptRow> Receipts(DbConnection connection, MerchantId merchant, Month month) =>
     [
         .. connection.Query<ReceiptRow>(
             """
@@ -63,7 +63,7 @@ public sealed class SettlementTables : Projection
     ];
 
     /// <summary>When the line was drawn, in milliseconds since 1970; null where the statement is still open.</summary>
-    public static long? ClosedAt(SqliteConnection connection, MerchantId merchant, Month month) =>
+    public static long? ClosedAt(DbConnection connection, MerchantId merchant, Month month) =>
         connection.QuerySingleOrDefault<long?>(
             "select closed_at from merchant_statements where merchant = @merchant and month = @month",
             new { merchant = merchant.Value, month = $"{month}" });

@@ -33,7 +33,7 @@ public static class ParkedEndpoints
     /// <summary>The line of <c>/health/ready</c>; null when nothing is parked.</summary>
     public static string? Warning(StandaloneRuntime runtime)
     {
-        var count = runtime.Reactions.Parked + runtime.Deadlines.Parked;
+        var count = (runtime.Leads ? runtime.Reactions.Parked : 0) + runtime.Deadlines.Parked;
         return count == 0 ? null : $"{count} parked; see GET {List}";
     }
 
@@ -47,13 +47,14 @@ public static class ParkedEndpoints
     }
 
     private static async Task<Results<Ok<RerunAnswer>, Accepted<RerunAnswer>, Problem>> RunAgain(
-        string kind, string key, [AsParameters] WhichDeadline which, NoBody nothing, ReactionFollower reactions,
-        DeadlinePump deadlines)
+        string kind, string key, [AsParameters] WhichDeadline which, NoBody nothing, StandaloneRuntime runtime)
     {
+        if (!runtime.Leads)
+            return Problem.Of(EdgeFault.TryAgain); // Of the nodes one does this, and another try may meet it.
         var source = new ActorId(kind, key);
         var running = which.Deadline is { Length: > 0 } deadline
-            ? deadlines.RunAgain(source, deadline).AsTask()
-            : reactions.RunAgain(source).AsTask();
+            ? runtime.Deadlines.RunAgain(source, deadline).AsTask()
+            : runtime.Reactions.RunAgain(source).AsTask();
         if (await Task.WhenAny(running, Task.Delay(Patience)) != running)
             return TypedResults.Accepted(List, new RerunAnswer(0, null, null));
         return await running is { } ended

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
@@ -55,7 +55,7 @@ public sealed class PairingTables : Projection
     }
 
     public static ItemsOf<PairingItem> OfCommunity(
-        SqliteConnection connection, CommunityId community, WhichPairings which, Page page) =>
+        DbConnection connection, CommunityId community, WhichPairings which, Page page) =>
         List(connection,
             "resident in (select resident from pairing_people where community = @who)" + (which.Overdue == true ? " and alerted is not null" : "")
             + (which.Status is null ? "" : " and status = @status"),
@@ -73,27 +73,32 @@ public sealed class PairingTables : Projection
     /// as who stands in.
     /// </summary>
     public static ItemsOf<PairingItem> Of(
-        SqliteConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, DateTimeOffset now,
-        Page page) =>
-        List(connection,
-            "(resident in @household or volunteer = @who or candidate = @who or (substitute = @who and substitute_until > @now))",
-            new
-            {
-                who = who.Value,
-                household = household.Select(one => one.Value).ToList(),
-                now = now.ToUnixTimeMilliseconds(),
-                before = page.Before(),
-                page.Take,
-            },
+        DbConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, DateTimeOffset now,
+        Page page)
+    {
+        var values = new DynamicParameters(new
+        {
+            who = who.Value,
+            now = now.ToUnixTimeMilliseconds(),
+            before = page.Before(),
+            page.Take,
+        });
+        var members = values.AddList("member", household.Select(one => one.Value));
+        return List(
+            connection,
+            $"(resident in {members} or volunteer = @who or candidate = @who"
+                + " or (substitute = @who and substitute_until > @now))",
+            values,
             page);
+    }
 
     /// <summary>How many pairings of a person have not ended.</summary>
-    public static int OpenOf(SqliteConnection connection, ResidentId resident) => connection.ExecuteScalar<int>(
+    public static int OpenOf(DbConnection connection, ResidentId resident) => connection.ExecuteScalar<int>(
         "select count(*) from pairings where resident = @who and status <> @ended",
         new { who = resident.Value, ended = ByPosition.Word(PairingStatus.Ended) });
 
     /// <summary>The newest first; the notes are sealed.</summary>
-    public static IReadOnlyList<VisitRow> VisitsOf(SqliteConnection connection, PairingId id, Page page) =>
+    public static IReadOnlyList<VisitRow> VisitsOf(DbConnection connection, PairingId id, Page page) =>
         connection.Query<VisitRow>(
             """
             select position as Position, visit as Visit, at as At, visitor as Visitor, kind as Kind, minutes as Minutes,
@@ -172,7 +177,7 @@ public sealed class PairingTables : Projection
     private static VisitAlert? AlertedOf(Stored row, DateTimeOffset visitBy) =>
         row.VisitBy == visitBy && row.Alerted == VisitAlert.GridWorker ? row.Alerted : null;
 
-    private static ItemsOf<PairingItem> List(SqliteConnection connection, string where, object values, Page page)
+    private static ItemsOf<PairingItem> List(DbConnection connection, string where, object values, Page page)
     {
         var rows = connection.Query<Row>(
             $"""

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
@@ -57,13 +57,13 @@ public sealed class VisitReportTables : Projection
 
     /// <summary>The oldest at the end: the lists are read from the newest on.</summary>
     public static IReadOnlyList<VisitReportRow> WaitingIn(
-        SqliteConnection connection, CommunityId community, Page page) =>
+        DbConnection connection, CommunityId community, Page page) =>
         Select(connection, "community = @who and status in ('waiting', 'approvedOnce')", community.Value, page);
 
-    public static IReadOnlyList<VisitReportRow> Of(SqliteConnection connection, ResidentId volunteer, Page page) =>
+    public static IReadOnlyList<VisitReportRow> Of(DbConnection connection, ResidentId volunteer, Page page) =>
         Select(connection, "volunteer = @who", volunteer.Value, page);
 
-    public static (ResidentId Volunteer, CommunityId Community)? Find(SqliteConnection connection, VisitId visit) =>
+    public static (ResidentId Volunteer, CommunityId Community)? Find(DbConnection connection, VisitId visit) =>
         connection.Query<(string Volunteer, string Community)>(
                 "select volunteer, community from visit_reports where visit = @visit", new { visit = visit.Value })
             .Select(row => ((ResidentId, CommunityId)?)(
@@ -71,7 +71,7 @@ public sealed class VisitReportTables : Projection
             .SingleOrDefault();
 
     private static List<VisitReportRow> Select(
-        SqliteConnection connection, string where, string who, Page page) =>
+        DbConnection connection, string where, string who, Page page) =>
         connection.Query<VisitReportRow>(
             $"""
             select visit as Visit, pairing as Pairing, volunteer as Volunteer, at as At, minutes as Minutes,

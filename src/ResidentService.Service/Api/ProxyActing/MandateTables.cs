@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Residents;
@@ -42,7 +42,7 @@ public sealed class MandateTables : Projection
     }
 
     /// <summary>By their ids.</summary>
-    public static List<MandateRow> For(SqliteConnection connection, ResidentId helper, DateTimeOffset now, Page page) =>
+    public static List<MandateRow> For(DbConnection connection, ResidentId helper, DateTimeOffset now, Page page) =>
         connection.Query<MandateRow>(
             """
             select resident as Resident, powers as Powers, until as Until from mandates
@@ -52,7 +52,7 @@ public sealed class MandateTables : Projection
             .AsList();
 
     /// <summary>The newest first.</summary>
-    public static List<MandateUseRow> UsesOf(SqliteConnection connection, ResidentId resident, Page page) =>
+    public static List<MandateUseRow> UsesOf(DbConnection connection, ResidentId resident, Page page) =>
         connection.Query<MandateUseRow>(
             """
             select position as Position, helper as Helper, power as Power, operation as Operation, is_look as IsLook,

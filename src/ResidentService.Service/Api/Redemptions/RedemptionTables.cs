@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Redemptions;
@@ -58,15 +58,15 @@ public sealed class RedemptionTables : Projection
     }
 
     public static List<RedemptionRow> OfResident(
-        SqliteConnection connection, ResidentId resident, DateTimeOffset now, Page page) =>
+        DbConnection connection, ResidentId resident, DateTimeOffset now, Page page) =>
         List(connection, "r.resident", resident.Value, null, now, page);
 
     public static List<RedemptionRow> OfMerchant(
-        SqliteConnection connection, MerchantId merchant, RedemptionStatus? status, DateTimeOffset now, Page page) =>
+        DbConnection connection, MerchantId merchant, RedemptionStatus? status, DateTimeOffset now, Page page) =>
         List(connection, "r.merchant", merchant.Value, status, now, page);
 
     /// <summary>Vouchers that a clerk of the shop may be handed now, the newest first.</summary>
-    public static List<RedemptionId> Issued(SqliteConnection connection, MerchantId merchant, int max) =>
+    public static List<RedemptionId> Issued(DbConnection connection, MerchantId merchant, int max) =>
     [
         .. connection.Query<string>(
                 """
@@ -79,7 +79,7 @@ public sealed class RedemptionTables : Projection
 
     /// <summary>Vouchers that were used lately at the shop, the latest first.</summary>
     public static List<(RedemptionId Redemption, DateTimeOffset At)> Fulfilled(
-        SqliteConnection connection, MerchantId merchant, int max) =>
+        DbConnection connection, MerchantId merchant, int max) =>
     [
         .. connection.Query<(string Id, long At)>(
                 """
@@ -96,7 +96,7 @@ public sealed class RedemptionTables : Projection
 
     /// <summary>A voucher past due is listed as expired without waiting for its deadline.</summary>
     private static List<RedemptionRow> List(
-        SqliteConnection connection, string column, string value, RedemptionStatus? status, DateTimeOffset now,
+        DbConnection connection, string column, string value, RedemptionStatus? status, DateTimeOffset now,
         Page page)
     {
         const string current =

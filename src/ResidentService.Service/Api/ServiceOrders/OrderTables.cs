@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
@@ -55,31 +55,32 @@ public sealed class OrderTables : Projection
 
     /// <summary>Of the household, or placed by oneself for others.</summary>
     public static ItemsOf<OrderItem> Of(
-        SqliteConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, Page page) =>
-        List(connection, "(resident in @household or placed_by = @who)", page, new
-        {
-            who = who.Value,
-            household = household.Select(one => one.Value).ToList(),
-            before = page.Before(),
-            page.Take,
-        });
+        DbConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, Page page)
+    {
+        var values = new DynamicParameters(new { who = who.Value, before = page.Before(), page.Take });
+        var members = values.AddList("member", household.Select(one => one.Value));
+        return List(connection, $"(resident in {members} or placed_by = @who)", page, values);
+    }
 
-    public static ItemsOf<OrderItem> ServedBy(SqliteConnection connection, ResidentId who, Page page) =>
+    public static ItemsOf<OrderItem> ServedBy(DbConnection connection, ResidentId who, Page page) =>
         List(connection, "provider = @who", page, new { who = who.Value, before = page.Before(), page.Take });
 
     public static ItemsOf<OrderItem> ForGrabbing(
-        SqliteConnection connection, CommunityId community, IReadOnlyList<ItemId> items, Page page) =>
-        List(connection, "community = @community and status = @status and item in @items", page, new
+        DbConnection connection, CommunityId community, IReadOnlyList<ItemId> items, Page page)
+    {
+        var values = new DynamicParameters(new
         {
             community = community.Value,
             status = ByPosition.Word(OrderStatus.ForGrabbing),
-            items = items.Select(one => one.Value).ToList(),
             before = page.Before(),
             page.Take,
         });
+        var wanted = values.AddList("item", items.Select(one => one.Value));
+        return List(connection, $"community = @community and status = @status and item in {wanted}", page, values);
+    }
 
     public static ItemsOf<OrderItem> OfCommunity(
-        SqliteConnection connection, CommunityId community, WhichOrders which, Page page) =>
+        DbConnection connection, CommunityId community, WhichOrders which, Page page) =>
         List(connection,
             "community = @community" + (which.Overdue == true ? " and alerted is not null" : "")
             + (which.Status is null ? "" : " and status = @status"),
@@ -94,7 +95,7 @@ public sealed class OrderTables : Projection
 
     /// <summary>The orders that were placed in a month, in their order.</summary>
     public static IReadOnlyList<OrderItem> Ledger(
-        SqliteConnection connection, CommunityId community, Month month, int most) =>
+        DbConnection connection, CommunityId community, Month month, int most) =>
         Select(connection,
             "community = @community and placed_at >= @from and placed_at < @to order by placed_at, id limit @most",
             new
@@ -106,27 +107,32 @@ public sealed class OrderTables : Projection
             }).ConvertAll(row => row.ToItem());
 
     /// <summary>What a person has ordered that is not done.</summary>
-    public static IReadOnlyList<OrderId> OpenOf(SqliteConnection connection, ResidentId resident) =>
+    public static IReadOnlyList<OrderId> OpenOf(DbConnection connection, ResidentId resident) =>
         Open(connection, "resident", resident);
 
     /// <summary>What a person is asked to serve, or has accepted, that is not done.</summary>
-    public static IReadOnlyList<OrderId> ToServe(SqliteConnection connection, ResidentId provider) =>
+    public static IReadOnlyList<OrderId> ToServe(DbConnection connection, ResidentId provider) =>
         Open(connection, "provider", provider);
 
     /// <summary>Where somebody takes orders.</summary>
-    public static IReadOnlyList<CommunityId> ListedIn(SqliteConnection connection, ResidentId who) =>
+    public static IReadOnlyList<CommunityId> ListedIn(DbConnection connection, ResidentId who) =>
     [
         .. connection.Query<string>(
             "select community from order_providers where who = @who", new { who = who.Value })
             .Select(Id.Parse<CommunityId>),
     ];
 
-    private static IReadOnlyList<OrderId> Open(SqliteConnection connection, string whose, ResidentId who) =>
-    [
-        .. connection.Query<string>(
-            $"select id from orders where {whose} = @who and done_at is null and status not in @ended",
-            new { who = who.Value, ended = Ended.Select(ByPosition.Word) }).Select(Id.Parse<OrderId>),
-    ];
+    private static IReadOnlyList<OrderId> Open(DbConnection connection, string whose, ResidentId who)
+    {
+        var values = new DynamicParameters(new { who = who.Value });
+        var ended = values.AddList("ended", Ended.Select(ByPosition.Word));
+        return
+        [
+            .. connection.Query<string>(
+                $"select id from orders where {whose} = @who and done_at is null and status not in {ended}", values)
+                .Select(Id.Parse<OrderId>),
+        ];
+    }
 
     private static readonly OrderStatus[] Ended =
         [OrderStatus.Cancelled, OrderStatus.Refused, OrderStatus.Reviewed, OrderStatus.Unrated];
@@ -178,12 +184,12 @@ public sealed class OrderTables : Projection
         _ => row,
     };
 
-    private static ItemsOf<OrderItem> List(SqliteConnection connection, string where, Page page, object values) =>
+    private static ItemsOf<OrderItem> List(DbConnection connection, string where, Page page, object values) =>
         page.Of(
             Select(connection, $"{where} and position < @before order by position desc limit @Take", values),
             row => row.ToItem(), row => ByPosition.Key(row.Position));
 
-    private static List<OrderRow> Select(SqliteConnection connection, string where, object values) =>
+    private static List<OrderRow> Select(DbConnection connection, string where, object values) =>
         connection.Query<OrderRow>(
             $"""
             select id as Id, title as Title, category as Category, resident as Resident, placed_by as PlacedBy,

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
@@ -37,7 +37,7 @@ public sealed partial class Pushes(
     }
 
     /// <summary>What the user has answered when they were asked, or has changed in their settings.</summary>
-    private void Count(Push push, ResidentId resident, SqliteConnection connection)
+    private void Count(Push push, ResidentId resident, DbConnection connection)
     {
         if (push.Event is not ("subscribe_msg_popup_event" or "subscribe_msg_change_event"))
             return;

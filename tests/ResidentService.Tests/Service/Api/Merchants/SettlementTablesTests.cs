@@ -21,7 +21,7 @@ public sealed class SettlementTablesTests : IDisposable
     private static readonly Month May = Month.Parse("2026-05", null);
 
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
-    private readonly Statements _statements;
+    private readonly SqliteStatements _statements;
     private readonly TableWriter _writer;
     private readonly Projection[] _projections = [new RedemptionTables(), new SettlementTables()];
     private int _transfers;
@@ -31,7 +31,7 @@ public sealed class SettlementTablesTests : IDisposable
         _connection.Open();
         foreach (var table in _projections.SelectMany(projection => projection.Tables))
             _connection.Execute(table.Schema + string.Concat(table.Indexes));
-        _statements = new Statements(_connection);
+        _statements = new SqliteStatements(_connection);
         _writer = new TableWriter(_statements);
     }
 

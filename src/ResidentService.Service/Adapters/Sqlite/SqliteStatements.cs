@@ -2,21 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace ResidentService.Service.Adapters.Sqlite;
 
-/// <summary>
-/// Statements of one connection, each prepared once. Parameters are <c>$1</c>, <c>$2</c> …, which SQLite and PostgreSQL
-/// both read.
-/// </summary>
-public sealed class Statements(SqliteConnection connection) : IDisposable
+/// <inheritdoc/>
+public sealed class SqliteStatements(SqliteConnection connection) : Statements
 {
     private readonly Dictionary<string, PreparedStatement> _writes = [];
     private readonly Dictionary<string, SqliteCommand> _queries = [];
 
     public SqliteTransaction? Transaction { get; set; }
 
-    /// <summary>Runs one statement.</summary>
-    /// <param name="sql">Constant text.</param>
-    /// <param name="values">Strings, numbers, or <see cref="DBNull"/>.</param>
-    public void Run(string sql, params ReadOnlySpan<object> values)
+    public override void Run(string sql, params ReadOnlySpan<object> values)
     {
         if (!_writes.TryGetValue(sql, out var statement))
             _writes.Add(sql, statement = new PreparedStatement(connection, sql));
@@ -36,9 +30,7 @@ public sealed class Statements(SqliteConnection connection) : IDisposable
         statement.Run();
     }
 
-    /// <param name="sql">Constant text.</param>
-    /// <param name="values">As in <see cref="Run"/>.</param>
-    public SqliteDataReader Query(string sql, params ReadOnlySpan<object> values)
+    public override SqliteDataReader Query(string sql, params ReadOnlySpan<object> values)
     {
         if (!_queries.TryGetValue(sql, out var command))
         {
@@ -57,7 +49,7 @@ public sealed class Statements(SqliteConnection connection) : IDisposable
         return command.ExecuteReader();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var statement in _writes.Values)
             statement.Dispose();

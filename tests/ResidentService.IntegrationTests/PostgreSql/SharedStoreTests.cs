@@ -1,0 +1,75 @@
+using System.Net;
+using ResidentService.IntegrationTests.CommunityEvents;
+using static ResidentService.IntegrationTests.CommunityEvents.EventSteps;
+
+namespace ResidentService.IntegrationTests.PostgreSql;
+
+/// <summary>Three processes of the standalone edition on one PostgreSQL.</summary>
+public sealed class SharedStoreTests(ThreeHosts town) : IClassFixture<ThreeHosts>
+{
+    private const int PeopleOfEach = 40;
+    private const int Seats = 50;
+
+    [Fact]
+    public async Task Seats_of_one_event_are_given_once_whoever_is_asked()
+    {
+        var id = await town.Publish(Seats);
+        var people = await Task.WhenAll(Enumerable.Range(0, PeopleOfEach * 3).Select(i => town.Person(i % 3)));
+        var answers = await Task.WhenAll(people.Select((person, i) => SignUp(person, id, $"{i}")));
+        var won = answers.Where(answer => answer.Status == HttpStatusCode.Created).Select(answer => answer.Json).ToList();
+        Assert.Equal(2 * Seats, won.Count); // as many places in line as seats
+        Assert.Equal(Enumerable.Range(1, 2 * Seats), won.Select(answer => (int)answer["sequence"]!).Order());
+        Assert.Equal(Seats, won.Count(answer => (string?)answer["status"] == "confirmed"));
+        Assert.All(
+            answers.Where(answer => answer.Status != HttpStatusCode.Created),
+            answer => answer.IsProblem(HttpStatusCode.Conflict, "event_full"));
+
+        // The same command at another host gets the same answer, and every host tells the same.
+        var again = await Task.WhenAll(people.Select((person, i) => SignUp(town.At((i + 1) % 3, person), id, $"{i}")));
+        Assert.Equal(answers.Select(answer => answer.Status), again.Select(answer => answer.Status));
+        Assert.Equal(
+            won.Select(answer => answer.ToJsonString()),
+            again.Where(answer => answer.Status == HttpStatusCode.Created).Select(answer => answer.Json.ToJsonString()));
+        foreach (var host in Enumerable.Range(0, 3))
+        {
+            var seen = await town.At(host, town.Worker).Get(Path(id)).Ok();
+            Assert.Equal((Seats, Seats), ((int)seen["confirmed"]!, (int)seen["waiting"]!));
+            await town.Lists(host, id, 2 * Seats);
+        }
+
+        await town.IsWhole();
+    }
+
+    [Fact]
+    public async Task Another_host_leads_after_the_one_that_led_was_killed()
+    {
+        var id = await town.Publish(Seats);
+        var killed = await town.KillLeader();
+        var (one, other) = ((killed + 1) % 3, (killed + 2) % 3);
+        (await SignUp(await town.Person(one), id, "zhang")).Is(HttpStatusCode.Created);
+        await town.Lists(one, id, 1);
+        await town.Lists(other, id, 1);
+        await town.IsWhole();
+        await town.StartHost(killed);
+        await town.Lists(killed, id, 1);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_at_one_host_is_signed_out_at_all()
+    {
+        var zhang = await town.Person(0);
+        var elsewhere = town.At(1, zhang);
+        await elsewhere.Get("/api/v1/me").Ok();
+        await zhang.Post("/api/v1/auth/sign-out", new { }).Ok();
+        await ThreeHosts.Until(async () => (await elsewhere.Get("/api/v1/me")).Status == HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>Where the hosts have crossed each other too often, people are told to try again.</summary>
+    private static async Task<Answer> SignUp(Client person, string id, string key)
+    {
+        var answer = await person.SignUp(id, key);
+        for (var tries = 1; answer.Status == HttpStatusCode.ServiceUnavailable && tries < 20; tries++)
+            answer = await person.SignUp(id, key);
+        return answer;
+    }
+}

@@ -1,0 +1,3 @@
+using ResidentService.Tests;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServerEnd))]

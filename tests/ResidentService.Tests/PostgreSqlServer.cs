@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace ResidentService.Tests;
+
+/// <summary>
+/// A real PostgreSQL of this machine, started when a first test asks for it: in a folder of its own, on a free loopback
+/// port, and ended with the tests. PostgreSQL does not run as root: then it runs as the user that its package has made.
+/// </summary>
+public sealed class PostgreSqlServer : IAsyncDisposable
+{
+    public const string NotInstalled = "PostgreSQL is not installed on this machine; .ci/run installs it.";
+
+    private const string Root = "/usr/lib/postgresql";
+
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+
+    private static readonly Lazy<Task<PostgreSqlServer>> Started = new(Start);
+
+    private readonly string _folder;
+    private readonly int _port;
+    private readonly Process _process;
+    private int _databases;
+
+    private PostgreSqlServer(string folder, int port)
+    {
+        (_folder, _port) = (folder, port);
+        _process = AsItsUser(
+            "postgres", "-D", Data(folder), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
+            "-c", "unix_socket_directories=", "-c", "max_connections=200");
+    }
+
+    public static bool IsInstalled => Directory.Exists(Root);
+
+    /// <summary>An empty database that nobody else uses.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> NewDatabase()
+    {
+        Assert.SkipUnless(IsInstalled, NotInstalled);
+        var server = await Started.Value;
+        var name = $"test_{Interlocked.Increment(ref server._databases)}";
+        await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Constant text of our own.
+        await using var command = new NpgsqlCommand($"create database {name}", connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+        return server.ConnectionString(name);
+    }
+
+    /// <summary>Ends the server, if any test has had it started: by an interrupt, its fast shutdown.</summary>
+    public static async Task End()
+    {
+        if (Started.IsValueCreated && Started.Value.IsCompletedSuccessfully)
+            await (await Started.Value).DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var interrupt = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<PostgreSqlServer> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("resident-service-postgresql-").FullName;
+        if (Environment.IsPrivilegedProcess)
+            await Run(Process.Start("chown", ["postgres:", folder]));
+        // In the order of a language, not of bytes: whatever relies on the order of bytes has to say so.
+        using (var making = AsItsUser("initdb", "-D", Data(folder), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+            "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-CN"))
+        {
+            await Run(making);
+        }
+
+        var server = new PostgreSqlServer(folder, FreePort());
+        try
+        {
+            await server.IsReady().WaitAsync(StartPatience);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task IsReady()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+                ready.TrySetException(new InvalidOperationException("PostgreSQL has ended before it was ready."));
+            else if (line.Data.Contains("database system is ready", StringComparison.Ordinal))
+                ready.TrySetResult();
+        };
+        _process.BeginErrorReadLine();
+        return ready.Task;
+    }
+
+    private string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
+
+    private static string Data(string folder) => Path.Combine(folder, "data");
+
+    private static Process AsItsUser(string program, params string[] arguments)
+    {
+        var newest = Directory.GetDirectories(Root).MaxBy(version => int.Parse(Path.GetFileName(version)))!;
+        string[] command = [Path.Combine(newest, "bin", program), .. arguments];
+        if (Environment.IsPrivilegedProcess)
+            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+            RedirectStandardError = true,
+            RedirectStandardOutput = program == "initdb",
+        })!;
+    }
+
+    private static async Task Run(Process process)
+    {
+        var errors = process.StartInfo.RedirectStandardError ? process.StandardError.ReadToEndAsync() : Task.FromResult("");
+        if (process.StartInfo.RedirectStandardOutput)
+            await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{process.StartInfo.FileName} has failed: {await errors}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Ends the server with the tests of the assembly.</summary>
+public sealed class PostgreSqlServerEnd : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => new(PostgreSqlServer.End());
+}

@@ -1,0 +1,104 @@
+using ResidentService.Domain.Kernel;
+using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Journal;
+
+namespace ResidentService.Tests.Runtime;
+
+/// <summary>Two nodes that have the same actor in memory, over a journal to which both append.</summary>
+public sealed class SharedJournalTests
+{
+    private static readonly ActorId Zhang = Tally.Actor("zhang");
+
+    private readonly TestHost _here;
+    private readonly TestHost _there;
+
+    public SharedJournalTests()
+    {
+        var journal = new MemoryJournal { IsShared = true };
+        (_here, _there) = (new TestHost(journal), new TestHost(journal));
+    }
+
+    [Fact]
+    public async Task A_node_decides_anew_on_what_another_has_appended()
+    {
+        await BothKnow(2);
+        Assert.Equal(5, await Total(_there, new Tally.Add(3), "b"));
+        Assert.Equal(9, await Total(_here, new Tally.Add(4), "c"));
+    }
+
+    [Fact]
+    public async Task An_answer_without_an_entry_is_of_what_another_has_appended_too()
+    {
+        await BothKnow(2);
+        await Total(_there, new Tally.Add(3), "b");
+        Assert.Equal(5, await Total(_here, new Tally.Add(0), "c"));
+    }
+
+    [Fact]
+    public async Task A_read_sees_what_another_has_appended()
+    {
+        await BothKnow(2);
+        await Total(_there, new Tally.Add(3), "b");
+        Assert.Equal(5, await _here.Actors.Read(Zhang, new Tally.GetTotal()));
+    }
+
+    [Fact]
+    public async Task A_command_that_another_node_has_carried_out_is_answered_as_it_was_there()
+    {
+        await BothKnow(2);
+        await Total(_there, new Tally.Add(3), "b");
+        await Total(_there, new Tally.Add(4), "c");
+        Assert.Equal(5, await Total(_here, new Tally.Add(3), "b"));
+        Assert.Equal(9, await _here.Actors.Read(Zhang, new Tally.GetTotal()));
+    }
+
+    [Fact]
+    public async Task Many_who_ask_both_nodes_at_once_are_all_counted_once()
+    {
+        const int people = 400;
+        var asks = Enumerable.Range(0, people).Select(i =>
+            Total(i % 2 == 0 ? _here : _there, new Tally.Add(1), $"{i}"));
+        var totals = await Task.WhenAll(asks);
+        Assert.Equal(Enumerable.Range(1, people), totals.Order());
+        Assert.Equal(people, await _here.Actors.Read(Zhang, new Tally.GetTotal()));
+    }
+
+    [Fact]
+    public void The_tail_holds_nothing_across_what_another_node_has_committed()
+    {
+        var tail = new Tail(0);
+        var grown = 0;
+        tail.Grown += () => grown++;
+        tail.Advance(5);
+        Assert.Equal((5, 1), (tail.LastPosition, grown));
+        Assert.Null(tail.ReadAfter(4, 10));
+        tail.Add([EntryAt(4), EntryAt(5), EntryAt(6)]);
+        Assert.Equal([6L], tail.ReadAfter(5, 10)!.Select(entry => entry.Position));
+        Assert.Null(tail.ReadAfter(4, 10));
+        tail.Advance(3);
+        Assert.Equal((6, 2), (tail.LastPosition, grown));
+    }
+
+    private async Task BothKnow(int total)
+    {
+        await Total(_here, new Tally.Add(total), "a");
+        Assert.Equal(total, await _there.Actors.Read(Zhang, new Tally.GetTotal()));
+    }
+
+    private static async Task<int> Total(TestHost node, ICommand command, string id) => Assert.IsType<Tally.Total>(
+        Assert.IsType<Outcome.Accepted>(await node.Actors.Ask(Zhang, TestHost.Asked(command, id))).Reply).Value;
+
+    private static Entry EntryAt(long position) => new()
+    {
+        Position = position,
+        Stream = Zhang,
+        Version = position,
+        Name = "tally.added.v1",
+        At = DateTimeOffset.UnixEpoch,
+        Caller = Caller.System,
+        Command = CommandId.OfRequest("a"),
+        Payload = default,
+        Body = default,
+        Reply = default,
+    };
+}
