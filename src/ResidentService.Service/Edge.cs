@@ -18,6 +18,7 @@ using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Catalogues;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
@@ -122,6 +123,7 @@ public static class Edge
         api.MapMerchants();
         api.MapClerks();
         api.MapOffers();
+        api.MapMiniProgramCodes();
         api.MapSettlements();
         api.MapRedemptions();
         api.MapFulfilments();
@@ -133,6 +135,7 @@ public static class Edge
         api.MapOrders();
         api.MapMandates();
         api.MapAccessLog();
+        api.MapContents();
         api.MapParked();
         return api;
     }
@@ -160,6 +163,7 @@ public static class Edge
         services.AddSingleton<Phones>();
         services.AddSingleton<WeChatAccounts>();
         services.AddSingleton<Access>();
+        services.AddSingleton<ContentChecks>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));
         services.AddSingleton(provider => new RotatingCodes(
@@ -179,6 +183,9 @@ public static class Edge
         });
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme)
             .AddBearerToken(options => options.TimeProvider = TimeProvider.System);
+        services.PostConfigure<BearerTokenOptions>(
+            BearerTokenDefaults.AuthenticationScheme,
+            options => options.BearerTokenProtector = new RecentTickets(options.BearerTokenProtector));
         services.AddAuthorization(Policies.Add);
     }
 
@@ -190,6 +197,12 @@ public static class Edge
             return StoreFileException.Naming(
                 Path.Combine(settings.StorageDirectory, MessagesDatabase.FileName), path => new MessagesDatabase(path));
         });
+        services.AddSingleton(provider => new MiniProgramCodes(
+            provider.GetRequiredService<IWeChat>(), provider.GetRequiredService<MessagesDatabase>(), settings,
+            TimeProvider.System));
+        services.AddSingleton(provider => new RedemptionRisk(
+            provider.GetRequiredService<IWeChat>(), provider.GetRequiredService<IActors>(),
+            provider.GetRequiredService<KeyVault>(), settings.WeChat?.RiskCheckAbovePoints));
         if (settings.WeChat is not { } weChat)
         {
             services.AddSingleton<IWeChat, WeChatSandbox>();

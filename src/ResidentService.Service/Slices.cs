@@ -3,6 +3,7 @@ using ResidentService.Domain.Care;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
@@ -35,6 +36,7 @@ public static class Slices
         Slice.Of(LookDecider.Value),
         Slice.Of(CareDecider.Value, CareReactions.Value),
         Slice.Of(PairingDecider.Value, PairingReactions.Value),
+        Slice.Of(ContentDecider.Value),
         Slice.Of(CatalogueDecider.Value, CatalogueReactions.Value, catalogue => catalogue.Size),
         Slice.Of(OrderDecider.Value, OrderReactions.Value),
         Slice.Of(MandateDecider.Value));

@@ -95,7 +95,7 @@ internal static class FakeApi
             (string)body["touser"]!, (string)body["template_id"]!, (string?)body["page"], values,
             (string)body["miniprogram_state"]!);
         return fake.Users.TrySend(message)
-            ? Good(new JsonObject { ["msgid"] = fake.Users.Messages.Count })
+            ? Good(new JsonObject { ["msgid"] = fake.Users.Received })
             : Error(43101, "user refuse to accept the msg");
     }
 

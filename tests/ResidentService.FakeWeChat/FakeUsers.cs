@@ -30,6 +30,18 @@ public sealed class FakeUsers(TimeProvider time)
         }
     }
 
+    /// <summary>How many messages all of them have received.</summary>
+    public int Received
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _messages.Count;
+            }
+        }
+    }
+
     /// <summary>The user opens the mini-program: <c>wx.login</c>.</summary>
     public string LoginCode(string openId) => NewCode("login", openId, openId);
 
@@ -65,6 +77,18 @@ public sealed class FakeUsers(TimeProvider time)
                 return ("", "", 40163);
             _codes[code] = known with { IsUsed = true };
             return (known.OpenId, known.Value, 0);
+        }
+    }
+
+    /// <summary>Everybody who has signed in, and the key of each.</summary>
+    public IReadOnlyDictionary<string, string> SessionKeys
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new Dictionary<string, string>(_sessionKeys);
+            }
         }
     }
 

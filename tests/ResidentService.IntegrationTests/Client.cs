@@ -30,6 +30,9 @@ public sealed class Client(Uri address) : IDisposable
         set => _http.DefaultRequestHeaders.Authorization = value is null ? null : new AuthenticationHeaderValue("Bearer", value);
     }
 
+    /// <summary>Called with the text of each answer that refuses something.</summary>
+    public Action<string> OnRefused { get; init; } = _ => { };
+
     /// <summary>As Accept-Language says it.</summary>
     public string Language
     {
@@ -76,7 +79,10 @@ public sealed class Client(Uri address) : IDisposable
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         using var response = await _http.SendAsync(request);
-        return await Answer.Read(response, $"{method} {path}");
+        var answer = await Answer.Read(response, $"{method} {path}");
+        if ((int)answer.Status >= 400)
+            OnRefused(answer.Text);
+        return answer;
     }
 
     public void Dispose() => _http.Dispose();

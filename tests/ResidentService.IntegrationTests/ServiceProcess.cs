@@ -106,7 +106,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return int.Parse(EntriesIn().Match(output).Groups["count"].Value, CultureInfo.InvariantCulture);
     }
 
-    public Client NewClient() => new(Address);
+    public Client NewClient(Action<string>? onRefused = null) => new(Address) { OnRefused = onRefused ?? (_ => { }) };
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()

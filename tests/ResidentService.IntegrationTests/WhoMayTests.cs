@@ -103,6 +103,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/events", Everybody),
         new("GET /api/v1/events/{event}", Everybody),
         new("GET /api/v1/events/{draft}", Reading),
+        new("GET /api/v1/events/{event}/mini-program-code", SignedIn), // and the sandbox has no mini-program: 409
+        new("GET /api/v1/events/{event}/mini-program-link", SignedIn),
         new("PUT /api/v1/events/{draft}", Working, new { title = "清洁家园（改）" }),
         new("POST /api/v1/events/{event}/sign-ups", SignedIn),
         new("GET /api/v1/events/{event}/sign-ups", Working),
@@ -157,6 +159,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
 
         new("GET /api/v1/offers", Everybody),
         new("GET /api/v1/offers/{offer}", Everybody),
+        new("GET /api/v1/offers/{offer}/mini-program-code", SignedIn),
+        new("GET /api/v1/offers/{offer}/mini-program-link", SignedIn),
         new("POST /api/v1/offers/{offer}/redemptions", SignedIn),
         new("GET /api/v1/me/redemptions", SignedIn),
         new("GET /api/v1/redemptions/{redemption}", Resident | Shop),
@@ -235,6 +239,9 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("POST /api/v1/visit-reports/{report}/approve", Caring),
         new("POST /api/v1/visit-reports/{report}/turn-down", Caring, Reason),
 
+        new("GET /api/v1/communities/{community}/contents", Working),
+        new("POST /api/v1/contents/{nobody}/allow", Nobody),
+        new("POST /api/v1/contents/{nobody}/withdraw", Nobody, Reason),
         new("POST /api/v1/communities/{community}/service-items", Working, new
         {
             title = "助餐",

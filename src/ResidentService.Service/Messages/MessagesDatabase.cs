@@ -5,17 +5,14 @@ namespace ResidentService.Service.Messages;
 
 /// <summary>
 /// <c>messages.db</c>: what was or is to be said to people by WeChat, which cannot be found again from the journal:
-/// whether a message was tried, how many a person has accepted, which pushes have been seen. It holds ids and no
-/// personal data. What is committed is on disk.
+/// whether a message was tried, how many a person has accepted, which pushes have been seen, the codes that WeChat has
+/// made. It holds ids and no personal data. What is committed is on disk.
 /// </summary>
 public sealed class MessagesDatabase : IDisposable
 {
     public const string FileName = "messages.db";
 
     private const string Schema = """
-        create table if not exists pushes (
-            id text primary key, seen_at integer not null) strict, without rowid;
-        create index if not exists pushes_by_age on pushes (seen_at);
         create table if not exists read_marks (
             resident text primary key, through integer not null) strict, without rowid;
         create table if not exists quotas (
@@ -28,6 +25,8 @@ public sealed class MessagesDatabase : IDisposable
         create index if not exists outgoing_waiting on outgoing (purpose, due_at) where state = 'waiting';
         create index if not exists outgoing_by_age on outgoing (made_at);
         create index if not exists outgoing_of_resident on outgoing (resident);
+        create table if not exists codes (
+            name text primary key, type text not null, bytes blob not null, made_at integer not null) strict;
         create table if not exists meta (name text primary key, value integer not null) strict, without rowid;
         """;
 
@@ -38,6 +37,8 @@ public sealed class MessagesDatabase : IDisposable
     {
         _connection = SqliteFile.OpenForWriting(path, "FULL", "secure_delete=ON");
         SqliteFile.Run(_connection, Schema);
+        SqliteFile.Run(_connection, SeenPushes.Schema);
+        SqliteFile.Run(_connection, "pragma wal_checkpoint(truncate)"); // What was dropped stands in no file any more.
     }
 
     /// <summary>Reads and writes in one transaction, one at a time.</summary>

@@ -67,6 +67,11 @@ public enum NoticePurpose
     /// <summary>To staff: awards wait for the next month.</summary>
     BudgetSpent,
 
+    /// <summary>To staff: a text waits for their look.</summary>
+    ContentWaiting,
+    ContentAllowed,
+    ContentWithdrawn,
+
     /// <summary>To staff: too many of an event's records were made by hand.</summary>
     RecordsUnusual,
 }

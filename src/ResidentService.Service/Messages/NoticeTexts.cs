@@ -45,6 +45,9 @@ public static class NoticeTexts
         NoticePurpose.DeadlineNear => Pick("到期提醒", "Due today"),
         NoticePurpose.BudgetSpent => Pick("积分预算用完", "Budget spent"),
         NoticePurpose.RecordsUnusual => Pick("签到记录异常", "Unusual records"),
+        NoticePurpose.ContentWaiting => Pick("内容待审核", "A text to look at"),
+        NoticePurpose.ContentAllowed => Pick("内容已通过", "Your text is all right"),
+        NoticePurpose.ContentWithdrawn => Pick("内容未通过", "Your text was refused"),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, null),
     };
 
@@ -171,6 +174,15 @@ public static class NoticeTexts
             NoticePurpose.BudgetSpent => Pick(
                 $"本月积分预算已用完，还有 {points} 积分在排队等待发放。",
                 $"This month's budget is spent; {points} points wait to be issued."),
+            NoticePurpose.ContentWaiting => Pick(
+                "有一段文字要请您看一下是否可以公开，请到“内容审核”处理。",
+                "A text waits for you to say whether it may be shown."),
+            NoticePurpose.ContentAllowed => Pick(
+                "您提交的文字已经通过，请再提交一次。",
+                "The text that you sent may be shown. Please send it once more."),
+            NoticePurpose.ContentWithdrawn => Pick(
+                "您提交的文字不能公开，请修改后再提交；有疑问请联系社区。",
+                "The text that you sent can't be shown. Please change it, or ask your community."),
             NoticePurpose.RecordsUnusual => Pick(
                 $"“{title}”有较多签到由工作人员手工登记，请核对。",
                 $"Many records of \"{title}\" were made by hand. Please check them."),

@@ -3,6 +3,7 @@ using ResidentService.Domain.Care;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
@@ -38,6 +39,9 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         MandateFact told => OfMandate(told),
         OrderFact.ConditionReported report =>
             To(StaffFor(OrderAlert.GridWorker, report.Community), ConditionChanged, SubjectId.Of(report.Order)),
+        ContentFact.Held held => To(WorkersOf(held.Community), ContentWaiting, SubjectId.Of(held.Content)),
+        ContentFact.Allowed(var id, var author, _) => [new(author, ContentAllowed, SubjectId.Of(id))],
+        ContentFact.Withdrawn(var id, var author, _, _) => [new(author, ContentWithdrawn, SubjectId.Of(id))],
         OrderFact told => OfOrder(Id.Parse<OrderId>(entry.Stream.Key), told),
         CatalogueFact.DigestTold(var community, var alert, _, _, _) =>
             To(StaffFor(alert, community), OrdersLate, SubjectId.Of(community)),

@@ -7,23 +7,35 @@ namespace ResidentService.Service.Messages;
 /// The pushes that were carried out: WeChat repeats what it has no answer to, and somebody who has overheard one could
 /// repeat it too. What is older than they are kept is refused.
 /// </summary>
-internal static class SeenPushes
+public static class SeenPushes
 {
+    /// <summary>
+    /// Until now the ids stood here as they came, and some name a user: what is left of those goes. A push that came
+    /// just before and comes again just after counts twice at most.
+    /// </summary>
+    public const string Schema = """
+        drop table if exists pushes;
+        create table if not exists seen_pushes (
+            id text primary key, seen_at integer not null) strict, without rowid;
+        create index if not exists seen_pushes_by_age on seen_pushes (seen_at);
+        """;
+
     /// <summary>WeChat repeats a push within seconds, and tells of checked media within half an hour.</summary>
     public static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan Kept = AgeMax * 2;
 
+    /// <param name="id">A keyed hash of what WeChat calls it.</param>
     public static bool Has(SqliteConnection connection, string id) =>
-        connection.ExecuteScalar<bool>("select exists (select 1 from pushes where id = @id)", new { id });
+        connection.ExecuteScalar<bool>("select exists (select 1 from seen_pushes where id = @id)", new { id });
 
     /// <returns>Whether it is new.</returns>
     public static bool Note(SqliteConnection connection, string id, DateTimeOffset now)
     {
         connection.Execute(
-            "delete from pushes where seen_at < @old", new { old = (now - Kept).ToUnixTimeMilliseconds() });
+            "delete from seen_pushes where seen_at < @old", new { old = (now - Kept).ToUnixTimeMilliseconds() });
         return connection.Execute(
-            "insert into pushes (id, seen_at) values (@id, @now) on conflict do nothing",
+            "insert into seen_pushes (id, seen_at) values (@id, @now) on conflict do nothing",
             new { id, now = now.ToUnixTimeMilliseconds() }) > 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -122,6 +123,13 @@ public sealed record ServiceSettings(
         .Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
+/// <summary>What a code or a link of the mini-program opens.</summary>
+public enum LinkedPage
+{
+    Event,
+    Offer,
+}
+
 public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseUrl)
 {
     private const int EncodingAesKeyLength = 43;
@@ -141,9 +149,17 @@ public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseU
     /// <summary>With which it seals that; null where it comes in plain.</summary>
     public string? EncodingAesKey { get; init; }
 
+    /// <summary>What a code or a link opens; those without a page have none.</summary>
+    public IReadOnlyDictionary<LinkedPage, string> Pages { get; init; } = new Dictionary<LinkedPage, string>();
+
+    /// <summary>Above so many points at once WeChat is asked how much of a risk the user is.</summary>
+    public int RiskCheckAbovePoints { get; init; } = RiskCheckAbovePointsUsual;
+
     public const string AppIdName = "WeChat:AppId";
 
     private const string AppSecretName = "WeChat:AppSecret";
+    private const string RiskCheckName = "WeChat:RiskCheckAbovePoints";
+    private const int RiskCheckAbovePointsUsual = 200;
     private const string ApiBaseUrlName = "WeChat:ApiBaseUrl";
     private const string OfficialApi = "https://api.weixin.qq.com";
 
@@ -163,10 +179,38 @@ public sealed record WeChatSettings(string AppId, string AppSecret, Uri ApiBaseU
             EncodingAesKey = ReadKey(configuration),
             Templates = MessageTemplate.ReadAll(configuration),
             Edition = ReadEdition(configuration),
+            Pages = ReadPages(configuration),
+            RiskCheckAbovePoints = ReadRiskCheck(configuration),
         };
     }
 
     public bool HasTemplate(string id) => Templates.Values.Any(template => template.Id == id);
+
+    /// <summary>As codes want them: without a slash in front, and without a query, which is ours.</summary>
+    private static Dictionary<LinkedPage, string> ReadPages(IConfiguration configuration)
+    {
+        var pages = new Dictionary<LinkedPage, string>();
+        foreach (var page in Enum.GetValues<LinkedPage>())
+        {
+            var name = $"WeChat:Pages:{page}";
+            if (configuration[name] is not { Length: > 0 } path)
+                continue;
+            if (path[0] == '/' || path.Contains('?', StringComparison.Ordinal))
+                throw new WrongSettingException(name, $"has no slash in front and no query, unlike \"{path}\".");
+            pages[page] = path;
+        }
+
+        return pages;
+    }
+
+    private static int ReadRiskCheck(IConfiguration configuration)
+    {
+        if (configuration[RiskCheckName] is not { Length: > 0 } text)
+            return RiskCheckAbovePointsUsual;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var points)
+            ? points
+            : throw new WrongSettingException(RiskCheckName, $"must be a whole number of points, not \"{text}\".");
+    }
 
     private static AppEdition ReadEdition(IConfiguration configuration)
     {

@@ -3,6 +3,7 @@ using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
@@ -36,6 +37,7 @@ public static class AllTables
         new InboxTables(),
         new PairingTables(),
         new VisitReportTables(),
+        new ContentTables(),
         new OrderTables(),
         new MandateTables(),
     ];

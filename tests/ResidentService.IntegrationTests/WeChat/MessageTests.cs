@@ -59,16 +59,7 @@ public sealed class MessageTests(WeChatTown town)
     /// <summary>Somebody signs up for it, then it is cancelled, which is told also at night.</summary>
     private async Task<string> CancelledEvent(Client person)
     {
-        var startsAt = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3).AddHours(2), TimeSpan.Zero); // ten in the morning
-        var @event = (string)(await town.Admin.PostOnce("/api/v1/events", new
-        {
-            communityId = town.Community,
-            title = "清洁家园",
-            startsAt,
-            endsAt = startsAt.AddHours(2),
-            capacity = 5,
-        }).Ok())["eventId"]!;
-        await town.Admin.Post($"/api/v1/events/{@event}/publish").Ok();
+        var @event = await town.Event();
         await person.PostOnce($"/api/v1/events/{@event}/sign-ups").Ok();
         await town.Admin.Post($"/api/v1/events/{@event}/cancel", new { reason = "下雨" }).Ok();
         return @event;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace ResidentService.IntegrationTests.WeChat;
 
@@ -57,6 +58,19 @@ public sealed class PushTests(WeChatTown town)
     {
         await IsTaken(town.Fake.Pushes.Send(town.Fake.Pushes.Event("o-nobody", "user_authorization_revoke")));
         await IsTaken(town.Fake.Pushes.Send(town.Fake.Pushes.Event("o-nobody", "user_info_modified")));
+        // Nothing here has media yet: a verdict is taken, whatever it lacks and however often and late it comes.
+        foreach (var verdict in (JsonObject[])
+        [
+            town.Fake.Pushes.MediaChecked("o-nobody", "trace-1", "risky"),
+            town.Fake.Pushes.MediaChecked("o-nobody", "trace-1", "risky"),
+            town.Fake.Pushes.MediaChecked("o-nobody", "trace-2", suggestion: null),
+            town.Fake.Pushes.MediaChecked("o-nobody", "trace-3", suggestion: null, errcode: -1008),
+        ])
+        {
+            verdict["CreateTime"] = DateTimeOffset.UtcNow.AddMinutes(-30).ToUnixTimeSeconds();
+            await IsTaken(town.Fake.Pushes.Send(verdict));
+        }
+
         await IsTaken(town.Fake.Pushes.Send(new() { ["MsgType"] = "text", ["Content"] = "你好" }));
         await IsTaken(town.Fake.Pushes.SendSealed(town.Fake.Pushes.Seal("no json")));
     }

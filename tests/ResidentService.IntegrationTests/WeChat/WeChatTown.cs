@@ -1,15 +1,20 @@
+using System.Collections.Concurrent;
 using ResidentService.FakeWeChat;
+using ResidentService.IntegrationTests.Telemetry;
 
 namespace ResidentService.IntegrationTests.WeChat;
 
 /// <summary>
 /// The service as real mini-programs use it: with an AppId, against a fake WeChat, over records that staff have
-/// imported. Shared by all classes of its collection.
+/// imported. Shared by all classes of its collection; at the end of them all, what nobody may find is searched for.
 /// </summary>
 public sealed class WeChatTown : IAsyncLifetime
 {
     public const string Name = "WeChat";
     public const string CancelTemplate = "template-cancelled";
+
+    /// <summary>What staff have imported: no file of the store.</summary>
+    public const string RecordsFile = "records.csv";
 
     /// <summary>Of the imported records; a test takes the next one.</summary>
     private const string FirstPhone = "13822220000";
@@ -17,6 +22,8 @@ public sealed class WeChatTown : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
     private readonly List<Client> _clients = [];
+    private readonly ConcurrentQueue<string> _said = new();
+    private Collector _collector = null!;
     private int _records;
 
     public FakeWeChatServer Fake { get; private set; } = null!;
@@ -29,6 +36,7 @@ public sealed class WeChatTown : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _collector = await Collector.Start();
         Fake = await FakeWeChatServer.Start();
         Service = await ServiceProcess.Start(_folder, Settings());
         var admin = await Person("o-admin");
@@ -36,24 +44,57 @@ public sealed class WeChatTown : IAsyncLifetime
         Community = (string)(await admin.PostOnce("/api/v1/communities",
             new { name = "唐都花园社区", street = "枣园街道", district = "灞桥区", city = "西安市" }).Ok())["communityId"]!;
         await Service.DisposeAsync();
+        _said.Enqueue(Service.Output);
 
         // Records come from the command line, while nobody is served.
-        var file = Path.Combine(_folder, "records.csv");
+        var file = Path.Combine(_folder, RecordsFile);
         await File.WriteAllTextAsync(file, "姓名,电话,出生日期,社区\n" + string.Concat(
             Enumerable.Range(0, Records).Select(i => $"居民{i},{Phone(i)},194{i}-03-02,{Community}\n")));
         var settings = Settings().Select(one => $"--{one.Key.Replace("__", ":", StringComparison.Ordinal)}={one.Value}");
         var (exitCode, output) = await ServiceProcess.Run(_folder, ["import-residents", file, .. settings]);
         Assert.True(exitCode == 0, output);
+        _said.Enqueue(output);
         Service = await ServiceProcess.Start(_folder, Settings());
         Fake.Options.Push = new Uri(Service.Address, "/wechat/push");
         Admin = await Person("o-admin");
     }
+
+    /// <summary>Of everybody who is known by theirs.</summary>
+    public static IEnumerable<string> Phones =>
+        [.. Enumerable.Range(0, Records).Select(Phone), "13700000001", "13766665555"];
 
     /// <summary>The phone of a record that nobody has joined yet, and the name in it.</summary>
     public (string Phone, string Name) NextRecord()
     {
         var number = Interlocked.Increment(ref _records) - 1;
         return (Phone(number), $"居民{number}");
+    }
+
+    /// <summary>An event of the morning, since there are messages that wait for the day.</summary>
+    public async Task<string> Event(bool publish = true)
+    {
+        var startsAt = new DateTimeOffset(DateTime.UtcNow.Date.AddDays(3).AddHours(2), TimeSpan.Zero);
+        var @event = (string)(await Admin.PostOnce("/api/v1/events", new
+        {
+            communityId = Community,
+            title = "清洁家园",
+            startsAt,
+            endsAt = startsAt.AddHours(2),
+            capacity = 5,
+        }).Ok())["eventId"]!;
+        if (publish)
+            await Admin.Post($"/api/v1/events/{@event}/publish").Ok();
+        return @event;
+    }
+
+    /// <summary>An active shop, and its owner.</summary>
+    public async Task<(Client Owner, string Shop)> Shop()
+    {
+        var owner = await Person("o-owner");
+        var shop = (string)(await owner.PostOnce("/api/v1/merchants",
+            new { communityId = Community, name = "李记面馆" }).Ok())["merchantId"]!;
+        await Admin.Post($"/api/v1/merchants/{shop}/approve").Ok();
+        return (owner, shop);
     }
 
     public async Task<Client> Person(string openId)
@@ -65,7 +106,7 @@ public sealed class WeChatTown : IAsyncLifetime
 
     public Client Anonymous()
     {
-        var client = Service.NewClient();
+        var client = Service.NewClient(_said.Enqueue);
         lock (_clients)
         {
             _clients.Add(client);
@@ -91,8 +132,12 @@ public sealed class WeChatTown : IAsyncLifetime
     {
         foreach (var client in _clients)
             client.Dispose();
-        await Service.DisposeAsync();
+        await Service.DisposeAsync(); // which sends the last traces
+        _said.Enqueue(Service.Output);
+        Assert.Contains("/api/v1/auth/wechat", _collector.Traces, StringComparison.Ordinal);
+        Secrecy.Search(Fake, _folder, [.. _said, _collector.Traces, _collector.Metrics]);
         await Fake.DisposeAsync();
+        await _collector.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -107,6 +152,12 @@ public sealed class WeChatTown : IAsyncLifetime
         ["WeChat__Templates__eventCancelled__Page"] = "pages/event?id={id}",
         ["WeChat__Templates__eventCancelled__Values__thing1"] = "title",
         ["WeChat__Templates__eventCancelled__Values__time2"] = "time",
+        ["WeChat__Pages__Event"] = "pages/event",
+        ["WeChat__Pages__Offer"] = "pages/offer",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _collector.Address,
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+        ["Telemetry__TraceRatio"] = "1",
+        ["Logging__LogLevel__Default"] = "Debug",
         ["Admin__OpenIds"] = "o-admin",
         ["Limits__Enabled"] = "false",
     };

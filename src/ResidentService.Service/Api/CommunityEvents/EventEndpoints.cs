@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Sandbox;
 
@@ -68,32 +69,47 @@ public static class EventEndpoints
     }
 
     private static async Task<Results<Ok<EventAnswer>, Problem>> Change(
-        EventId id, Body<ChangeEvent> body, EventCall call)
+        EventId id, Body<ChangeEvent> body, EventCall call, ContentChecks checks, HttpContext context)
     {
         var (view, refused) = await call.ReadAsWorker(id);
         if (view is null)
             return refused!;
+        var details = body.Value.Over(view.Details);
+        if (view.Rules is not null && await Check(details, view, call, checks, context) is { } bad)
+            return bad;
 
-        var outcome = await call.Ask.Of(
-            id.Actor, new CommunityEventCommand.Change(body.Value.Over(view.Details), Over: view.Details));
+        var outcome = await call.Ask.Of(id.Actor, new CommunityEventCommand.Change(details, Over: view.Details));
         if (EventCall.Refusal(outcome) is { } problem)
             return problem;
         return TypedResults.Ok(EventAnswer.Of((await call.Read(id))!, isStaff: true));
     }
 
-    private static async Task<Results<NoContent, Problem>> Publish(EventId id, NoBody nothing, EventCall call)
+    private static async Task<Results<NoContent, Problem>> Publish(
+        EventId id, NoBody nothing, EventCall call, ContentChecks checks, HttpContext context)
     {
         var (view, refused) = await call.ReadAsWorker(id);
         if (view is null)
             return refused!;
         if (await call.Ask.Read(view.Community.Actor, new GetCommunity()) is not { } community)
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
+        if (view.Rules is null && await Check(view.Details, view, call, checks, context) is { } bad)
+            return bad;
 
         var outcome = await call.Ask.Of(id.Actor, new CommunityEventCommand.Publish(community.Policy.Policy.Event));
         if (EventCall.Refusal(outcome) is { } problem)
             return problem;
         return TypedResults.NoContent();
     }
+
+    /// <summary>
+    /// A draft is looked at when it is published, since nobody else reads it before; private details never, since they
+    /// are for those confirmed and not for WeChat.
+    /// </summary>
+    private static ValueTask<Problem?> Check(
+        EventDetails details, EventView view, EventCall call, ContentChecks checks, HttpContext context) =>
+        checks.Of(
+            ContentUse.Event, view.Community, context, call.Ask,
+            details.Title, details.Description, details.Place?.Name);
 
     private static async Task<Results<NoContent, Problem>> Cancel(EventId id, Body<GiveReason> body, EventCall call)
     {

@@ -91,15 +91,35 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
         "微信提示这个账号有风险，暂时不能登录，请联系微信客服。",
         "WeChat marks this account as high-risk. Please contact WeChat's support.");
 
+    /// <summary>WeChat takes the user for a robot, or for one of many accounts of one person.</summary>
+    public static EdgeFault RiskTooHigh { get; } = new(403, "risk_too_high",
+        "微信提示这个账号有风险，暂时不能兑换，请到社区服务站当面办理。",
+        "WeChat marks this account as high-risk. Please redeem at your community's service station.");
+
+    /// <summary>In the sandbox, and where no page is set.</summary>
+    public static EdgeFault NoMiniProgram { get; } = new(409, "no_mini_program",
+        "这里还没有连接小程序页面，生成不了小程序码，请联系管理员。",
+        "No page of a mini-program is set up here, so there is no code. Please ask the administrator.");
+
     /// <summary>What others would read, and what the law or WeChat's rules forbid.</summary>
     public static EdgeFault ContentRefused { get; } = new(422, "content_refused",
         "这段内容不符合规定，请修改后再提交。", "This content is against the rules. Please change it and send it again.");
+
+    /// <summary>Staff look at it; the same text passes afterwards.</summary>
+    public static EdgeFault ContentWaits { get; } = new(409, "content_waiting",
+        "这段内容要先由社区工作人员看一下，通过后会通知您，到时请再提交一次。",
+        "Your community's staff look at this first. You will be told; then please send it once more.");
+
+    /// <summary>Between two people, where nobody else looks.</summary>
+    public static EdgeFault ContentUnsure { get; } = new(422, "content_unsure",
+        "这段话暂时不能确认是否合适，请换个说法，或者先不写。",
+        "It could not be made sure that this text is all right. Please write it otherwise, or leave it out.");
 
     public static EdgeFault RefreshTokenInvalid { get; } = new(401, "refresh_token_invalid",
         "登录已过期，请重新登录。", "The sign-in is over. Please sign in again.");
 
     public static EdgeFault WeChatUnavailable { get; } = new(503, "wechat_unavailable",
-        "微信登录暂时用不了，我们正在处理，请过一会儿再试。", "Signing in by WeChat does not work right now. Please try later.")
+        "微信服务暂时用不了，我们正在处理，请过一会儿再试。", "WeChat does not work right now. Please try later.")
     {
         RetryAfter = TimeSpan.FromSeconds(60),
     };

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Merchants;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
 
@@ -28,11 +29,14 @@ public static class MerchantEndpoints
     }
 
     private static async Task<Results<Created<MerchantApplied>, Problem>> Apply(
-        Body<ApplyAsMerchant> body, SignedIn caller, Asking ask)
+        Body<ApplyAsMerchant> body, HttpContext context, SignedIn caller, Asking ask, ContentChecks checks)
     {
         var community = body.Value.CommunityId;
         if (await ask.Read(community.Actor, new GetCommunity()) is null)
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
+        if (await checks.Of(
+            ContentUse.NewShop, community, context, ask, body.Value.Name, body.Value.Address) is { } bad)
+            return bad;
 
         var id = ask.NewId<MerchantId>();
         var apply = new MerchantCommand.Apply(id, community, caller.Resident, body.Value.ToDetails());
@@ -53,13 +57,17 @@ public static class MerchantEndpoints
     }
 
     private static async Task<Results<Ok<MerchantAnswer>, Problem>> Change(
-        MerchantId id, Body<ChangeMerchant> body, SignedIn caller, Asking ask)
+        MerchantId id, Body<ChangeMerchant> body, HttpContext context, SignedIn caller, Asking ask,
+        ContentChecks checks)
     {
         var (merchant, refused) = await ask.AsOwner(id, caller);
         if (merchant is null)
             return refused!;
 
         var details = body.Value.Over(merchant.Details);
+        if (await checks.Of(
+            ContentUse.Shop, merchant.Community, context, ask, body.Value.Name, body.Value.Address) is { } bad)
+            return bad;
         var outcome = await ask.Of(id.Actor, new MerchantCommand.ChangeDetails(details, Over: merchant.Details));
         if (outcome.Refusal() is { } problem)
             return problem;

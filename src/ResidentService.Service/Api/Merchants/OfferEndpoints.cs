@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Merchants;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -21,7 +22,8 @@ public static class OfferEndpoints
     }
 
     private static async Task<Results<Created<OfferPledged>, Problem>> Pledge(
-        MerchantId id, Body<PledgeOffer> body, SignedIn caller, Asking ask, DomainClock clock)
+        MerchantId id, Body<PledgeOffer> body, HttpContext context, SignedIn caller, Asking ask, DomainClock clock,
+        ContentChecks checks)
     {
         var (merchant, refused) = await ask.AsOwner(id, caller);
         if (merchant is null)
@@ -31,6 +33,9 @@ public static class OfferEndpoints
         var isRepeat = await ask.Read(offer.Actor, new GetOffer(clock.GetUtcNow())) is not null;
         if (!isRepeat && merchant.Status != MerchantStatus.Active)
             return Problem.Of(new MerchantRejection.NotActive());
+        if (!isRepeat && await checks.Of(
+            ContentUse.Offer, merchant.Community, context, ask, body.Value.Title, body.Value.Description) is { } bad)
+            return bad;
 
         var outcome = await ask.Of(
             offer.Actor, new OfferCommand.Pledge(offer, id, merchant.Community, body.Value.ToDetails()));

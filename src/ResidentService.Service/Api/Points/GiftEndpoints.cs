@@ -6,6 +6,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Security;
@@ -18,7 +19,7 @@ public static class GiftEndpoints
         .WithSummary("Gives points to a member of my household; they keep their origin and expiry.");
 
     private static async Task<Results<Created<PointsGiven>, Problem>> Give(
-        Body<GivePoints> body, SignedIn caller, Asking ask, KeyVault vault)
+        Body<GivePoints> body, HttpContext context, SignedIn caller, Asking ask, KeyVault vault, ContentChecks checks)
     {
         var (receiver, points, message) = body.Value;
         if (receiver == caller.Helper)
@@ -26,6 +27,9 @@ public static class GiftEndpoints
         if (await ask.Read(caller.Resident.Actor, new GetResident()) is not { } giver)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         var sameHousehold = receiver == giver.Id || await LivesWith(giver, receiver, ask);
+        if (sameHousehold
+            && await checks.Of(ContentUse.GiftMessage, giver.Community, context, ask, message) is { } bad)
+            return bad;
         var transfer = ask.NewId<TransferId>();
         var outcome = await ask.Of(AccountId.Of(giver.Id).Actor, new AccountCommand.Give(
             transfer,

@@ -29,7 +29,8 @@ public static class RedemptionEndpoints
     }
 
     private static async Task<Results<Created<RedemptionIssued>, Problem>> Redeem(
-        OfferId id, NoBody body, SignedIn caller, Asking ask, DomainClock clock)
+        OfferId id, NoBody body, HttpContext context, SignedIn caller, Asking ask, DomainClock clock,
+        RedemptionRisk risk)
     {
         if (await ask.Read(id.Actor, new GetOffer(clock.GetUtcNow(), caller.Resident)) is not { } offer)
             return Problem.Of(new OfferRejection.NoSuchOffer());
@@ -38,6 +39,10 @@ public static class RedemptionEndpoints
         var isRepeat = await ask.Read(redemption.Actor, new GetRedemption(clock.GetUtcNow())) is not null;
         if (!isRepeat && await Refusal(offer, caller, ask, clock) is { } fault)
             return Problem.Of(fault);
+        if (!isRepeat && await risk.Of(
+            offer.Details.Price, caller.Resident, context.Connection.RemoteIpAddress, context.RequestAborted)
+            is { } risky)
+            return Problem.Of(risky);
         if (await ask.Read(offer.Community.Actor, new GetCommunity()) is not { Policy.Policy.Redemption: var rules })
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
 

@@ -8,6 +8,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Adapters.WeChat;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -32,9 +33,12 @@ public static class MeEndpoints
         await Describe(caller, ask, vault);
 
     private static async Task<Results<Ok<MeAnswer>, Problem>> Change(
-        Body<ChangeMe> body, SignedIn caller, Asking ask, KeyVault vault, DomainClock clock)
+        Body<ChangeMe> body, HttpContext context, SignedIn caller, Asking ask, KeyVault vault, DomainClock clock,
+        ContentChecks checks)
     {
         var (name, community, birthDate) = body.Value;
+        if (await checks.Of(ContentUse.Name, null, context, ask, name) is { } bad)
+            return bad;
         if (community is { } chosen && await ask.Read(chosen.Actor, new GetCommunity()) is null)
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
         if (birthDate is { } born

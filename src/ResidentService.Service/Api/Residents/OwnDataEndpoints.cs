@@ -12,6 +12,7 @@ using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Merchants;
@@ -32,8 +33,7 @@ namespace ResidentService.Service.Api.Residents;
 public static class OwnDataEndpoints
 {
     public static void MapOwnData(this RouteGroupBuilder api) => api.MapGroup("/me").WithTags("me")
-        .MapGet("/export", Export)
-        .WithSummary("My account, sign-ups, points, shops, care, appointments, pairings, orders and messages.");
+        .MapGet("/export", Export).WithSummary("All that is kept of me, from my account to my messages, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
         HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets,
@@ -72,6 +72,8 @@ public static class OwnDataEndpoints
             await All(async page => await AppointmentEndpoints.Of(id, page, tables, vault)),
             await Pairings(),
             await All(async page => await VisitReportEndpoints.Of(page, call, tables)),
+            await All(page => ContentEndpoints.Open(
+                page, tables.Read(connection => ContentTables.Of(connection, id, page)), vault)),
             await Orders(),
             await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
             await All(async page => await MandateEndpoints.Helped(id, page, ask, tables, vault)),
@@ -125,6 +127,7 @@ public static class OwnDataEndpoints
 }
 
 /// <param name="WeChatOpenId">Under which WeChat knows the person.</param>
+/// <param name="WaitingTexts">Which the community's staff have still to look at.</param>
 public sealed record OwnData(
     DateTimeOffset ExportedAt,
     ResidentId ResidentId,
@@ -146,6 +149,7 @@ public sealed record OwnData(
     IReadOnlyList<AppointmentItem> Appointments,
     IReadOnlyList<OwnPairing> Pairings,
     IReadOnlyList<VisitReportItem> VisitReports,
+    IReadOnlyList<ContentItem> WaitingTexts,
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OrderItem> ServedOrders,
     IReadOnlyList<HelpedItem> Helped,

@@ -11,14 +11,16 @@ namespace ResidentService.Service.Api.WeChat;
 
 /// <summary>Carries out what WeChat tells, once.</summary>
 public sealed partial class Pushes(
-    MessagesDatabase database, Identities identities, Erasures erasures, KeyVault vault, WeChatSettings settings,
-    ILogger<Pushes> log, TimeProvider system)
+    MessagesDatabase database, Identities identities, Secrets secrets, Erasures erasures, KeyVault vault,
+    WeChatSettings settings, ILogger<Pushes> log, TimeProvider system)
 {
     /// <returns>Null when it is done, or nothing is to be done; else WeChat has to send it again.</returns>
     public async ValueTask<Problem?> CarryOut(Push push, Asking ask, Tables tables)
     {
         var now = system.GetUtcNow();
-        if (now - push.CreatedAt > SeenPushes.AgeMax || database.Do(connection => SeenPushes.Has(connection, push.Id)))
+        // Its id can name the user, so what is kept of it is a keyed hash.
+        var id = Convert.ToHexStringLower(secrets.Mac(Purpose.Push, push.Id));
+        if (now - push.CreatedAt > SeenPushes.AgeMax || database.Do(connection => SeenPushes.Has(connection, id)))
             return null;
         if (push.EndsAll && await Erase(push, ask, tables) is { } problem)
             return problem;
@@ -26,7 +28,7 @@ public sealed partial class Pushes(
         database.Do(connection =>
         {
             // Another copy of it may have been faster: an accept counts once.
-            if (SeenPushes.Note(connection, push.Id, now) && resident is { } known)
+            if (SeenPushes.Note(connection, id, now) && resident is { } known)
                 Count(push, known, connection);
             return true;
         });

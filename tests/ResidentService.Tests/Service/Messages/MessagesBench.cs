@@ -32,7 +32,6 @@ internal sealed class MessagesBench : IAsyncDisposable
     private readonly Dictionary<ActorId, long> _versions = [];
     private readonly MessagesDatabase _database;
     private readonly ViewsDatabase _views;
-    private readonly IActors _actors;
     private readonly WeChatBench _bench;
 
     private MessagesBench(WeChatBench bench)
@@ -41,15 +40,18 @@ internal sealed class MessagesBench : IAsyncDisposable
         _database = new MessagesDatabase(Path.Combine(_keys.Folder, MessagesDatabase.FileName));
         _views = new ViewsDatabase(
             Path.Combine(_keys.Folder, ViewsDatabase.FileName), _codec, AllTables.Of(Slices.All));
-        _actors = new TestHost(_journal, slices: Slices.All, codec: _codec).Actors;
+        Actors = new TestHost(_journal, slices: Slices.All, codec: _codec).Actors;
         Vault = new KeyVault(_keys.Database);
         Outbox = new Outbox(_database);
         Follower = NewFollower();
         Sender = new MessageSender(
-            Outbox, _views, bench.WeChat, _actors, Vault, Settings, bench.Log.For<MessageSender>(), bench.Clock, bench.Clock);
+            Outbox, _views, bench.WeChat, Actors, Vault, Settings, bench.Log.For<MessageSender>(), bench.Clock,
+            bench.Clock);
     }
 
     public WeChatBench WeChat => _bench;
+
+    public IActors Actors { get; }
 
     public KeyVault Vault { get; }
 

@@ -3,6 +3,7 @@ using ResidentService.Domain.Care;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
+using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
@@ -206,6 +207,18 @@ public sealed class NoticesTests
 
         static CommunityEventFact Settled(bool alert) =>
             new CommunityEventFact.Settled(Cleaning, Tangdu, new(), 1, 60, 1, alert);
+    }
+
+    [Fact]
+    public void A_text_is_told_to_staff_when_it_waits_and_to_its_author_when_they_have_looked()
+    {
+        var text = Id.Parse<ContentId>("cnt_a");
+        Tells(text.Actor, new ContentFact.Held(text, Zhang, Tangdu, ContentKind.Offer, Text, HeldFor.Unsure),
+            new Notice(Worker, ContentWaiting, SubjectId.Of(text)));
+        Tells(text.Actor, new ContentFact.Allowed(text, Zhang, Worker),
+            new Notice(Zhang, ContentAllowed, SubjectId.Of(text)));
+        Tells(text.Actor, new ContentFact.Withdrawn(text, Zhang, Worker, "不合适"),
+            new Notice(Zhang, ContentWithdrawn, SubjectId.Of(text)));
     }
 
     [Fact]
