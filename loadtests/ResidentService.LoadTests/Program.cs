@@ -14,6 +14,7 @@ const string Help = """
       mixed       an ordinary day; a steady rate
       compare     the service against an endpoint that does nothing, by turns in one run
       overload    three times as many sign-ups as the store can take, then half as many: goodput, memory, recovery
+      growth      everybody signs up for one event, tenth by tenth: cost and memory of a sign-up as their number grows
 
     OPTIONS of the scenarios
       --rate N             arrivals a second at the peak; 2000
@@ -45,6 +46,8 @@ try
             return 0;
         case "compare":
             return await Runs.Compare(options, AnsiConsole.Console);
+        case "growth":
+            return await Runs.Growth(options, AnsiConsole.Console);
         case "overload":
             return await Runs.Overload(options, AnsiConsole.Console);
         default:

@@ -102,6 +102,20 @@ internal static class Runs
         return faults.Length == 0 ? 0 : 1;
     }
 
+    public static async Task<int> Growth(Options options, IAnsiConsole console)
+    {
+        var bars = new Bars(console);
+        await using var town = await Town.Open(options.Folder, options.People, bars);
+        var result = await bars.Of($"{options.People} sign-ups", options.People, new Growth(town).Run);
+        var verified = await bars.Of("verify", town.Verify);
+        string[] faults = verified.Length == 0 ? [.. result.Faults] : [.. result.Faults, verified];
+        Print(console, LoadTests.Growth.Columns, result.Rows);
+        console.WriteLine(faults.Length == 0 ? "nothing is wrong" : string.Join("; ", faults));
+        if (options.Report.Length > 0)
+            SaveTables(options, "growth", "Everybody at one event", (LoadTests.Growth.Columns, result.Rows));
+        return faults.Length == 0 ? 0 : 1;
+    }
+
     private static void Print(IAnsiConsole console, string[] columns, List<string[]> rows)
     {
         if (rows.Count == 0)

@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Adapters.Sqlite;
@@ -16,6 +15,7 @@ using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Auth;
 using ResidentService.Service.Api.Care;
+using ResidentService.Service.Api.Catalogues;
 using ResidentService.Service.Api.Communities;
 using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Contents;
@@ -30,6 +30,7 @@ using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Api.Sandbox;
+using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Api.Volunteers;
 using ResidentService.Service.Api.WeChat;
 using ResidentService.Service.Hosting;
@@ -126,6 +127,8 @@ public static class Edge
         api.MapCare();
         api.MapPairings();
         api.MapVisitReports();
+        api.MapCatalogue();
+        api.MapOrders();
         api.MapAccessLog();
         api.MapContents();
         api.MapParked();
@@ -175,6 +178,9 @@ public static class Edge
         });
         services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme)
             .AddBearerToken(options => options.TimeProvider = TimeProvider.System);
+        services.PostConfigure<BearerTokenOptions>(
+            BearerTokenDefaults.AuthenticationScheme,
+            options => options.BearerTokenProtector = new RecentTickets(options.BearerTokenProtector));
         services.AddAuthorization(Policies.Add);
     }
 
@@ -230,7 +236,7 @@ public static class Edge
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new OutboxFollower(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<IJournal>(),
-            provider.GetRequiredService<Codec>(), new Notices(Holders(provider)), weChat.Templates.Keys.ToHashSet()));
+            provider.GetRequiredService<Codec>(), NoticesOf(provider), weChat.Templates.Keys.ToHashSet()));
         services.AddHostedService(provider => new MessageSender(
             provider.GetRequiredService<Outbox>(), provider.GetRequiredService<ViewsDatabase>(),
             provider.GetRequiredService<IWeChat>(),
@@ -239,10 +245,12 @@ public static class Edge
             TimeProvider.System));
     }
 
-    private static Func<RoleGrant, IEnumerable<ResidentId>> Holders(IServiceProvider provider)
+    private static Notices NoticesOf(IServiceProvider provider)
     {
         var views = provider.GetRequiredService<ViewsDatabase>();
-        return grant => views.Read(connection => InboxTables.HoldersOf(connection, grant));
+        return new(
+            grant => views.Read(connection => InboxTables.HoldersOf(connection, grant)),
+            community => views.Read(connection => InboxTables.StreetOf(connection, community)));
     }
 
     private static void AddApi(IServiceCollection services)

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Care;
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
@@ -10,6 +11,7 @@ using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Runtime.Actors;
 
@@ -33,5 +35,7 @@ public static class Slices
         Slice.Of(LookDecider.Value),
         Slice.Of(CareDecider.Value, CareReactions.Value),
         Slice.Of(PairingDecider.Value, PairingReactions.Value),
-        Slice.Of(ContentDecider.Value));
+        Slice.Of(ContentDecider.Value),
+        Slice.Of(CatalogueDecider.Value, CatalogueReactions.Value, catalogue => catalogue.Size),
+        Slice.Of(OrderDecider.Value, OrderReactions.Value));
 }

@@ -217,6 +217,39 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/communities/{community}/contents", Working),
         new("POST /api/v1/contents/{content}/allow", Nobody),
         new("POST /api/v1/contents/{content}/withdraw", Nobody, Reason),
+        new("POST /api/v1/communities/{community}/service-items", Working, new
+        {
+            title = "助餐",
+            category = "mealDelivery",
+            providerKind = "centre",
+            providedBy = "服务中心",
+        }),
+        new("GET /api/v1/communities/{community}/service-items", SignedIn),
+        new("PUT /api/v1/communities/{community}/service-items/{item}", Working, new { priceFen = 1200 }),
+        new("GET /api/v1/communities/{community}/service-providers", Caring),
+        new("PUT /api/v1/communities/{community}/service-providers/{nobody}", Working, new { itemIds = new[] { "{item}" } }),
+        new("DELETE /api/v1/communities/{community}/service-providers/{nobody}", Working),
+        new("POST /api/v1/orders", SignedIn, new { communityId = "{community}", itemId = "{item}", wish = "午餐" }),
+        new("POST /api/v1/orders", Resident | Working,
+            new { communityId = "{community}", itemId = "{item}", wish = "午餐", residentId = "{resident}" }),
+        new("GET /api/v1/orders/{order}", Resident | Caring),
+        new("POST /api/v1/orders/{order}/looks", Caring, Reason),
+        new("POST /api/v1/orders/{order}/open-for-grabbing", Working),
+        new("POST /api/v1/orders/{order}/grab", Nobody),
+        new("POST /api/v1/orders/{order}/accept", Nobody),
+        new("POST /api/v1/orders/{order}/decline", Nobody, Reason),
+        new("POST /api/v1/orders/{order}/set-out", Nobody),
+        new("POST /api/v1/orders/{order}/arrive", Nobody, new { code = "{card}" }),
+        new("POST /api/v1/orders/{order}/finish", Nobody, new { evidence = "已送达" }),
+        new("POST /api/v1/orders/{order}/review", Resident, new { stars = 5 }),
+        new("POST /api/v1/orders/{order}/dispatch", Working, new { providerId = "{grid}" }),
+        new("POST /api/v1/orders/{order}/cancel", Resident | Working, Reason),
+        new("GET /api/v1/me/orders", SignedIn),
+        new("GET /api/v1/me/serving", SignedIn),
+        new("GET /api/v1/me/grabbable", SignedIn),
+        new("GET /api/v1/communities/{community}/orders", Caring),
+        new("GET /api/v1/communities/{community}/orders/ledger", Reading),
+        new("DELETE /api/v1/communities/{community}/service-items/{item}", Working),
 
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
@@ -328,6 +361,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
                 new { residentId = _ids["resident"] }).Ok())["pairingId"]!;
             _ids["card"] = (string)(await People[Resident].Get("/api/v1/me/card").Ok())["code"]!;
             _ids["report"] = await ReportVisit();
+            await OrderMeal();
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
             _ids["redemption"] = (string)(await People[Resident]
@@ -388,6 +422,16 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
                 new { kind = "phone", minutes = 5, notes = "都好" }).Ok();
             await Town.Advance();
             return (string)(await volunteer.Get("/api/v1/me/visit-reports").Ok())["items"]![0]!["visitId"]!;
+        }
+
+        private async Task OrderMeal()
+        {
+            _ids["item"] = (string)(await Town.Admin.PostOnce($"/api/v1/communities/{Town.Community}/service-items",
+                new { title = "助餐", category = "mealDelivery", providerKind = "centre", providedBy = "服务中心" })
+                .Ok())["itemId"]!;
+            _ids["grid"] = People[Grid].ResidentId;
+            _ids["order"] = (string)(await People[Resident].PostOnce("/api/v1/orders",
+                new { communityId = Town.Community, itemId = _ids["item"], wish = "午餐" }).Ok())["orderId"]!;
         }
 
         /// <summary>Two hours of service, two points.</summary>

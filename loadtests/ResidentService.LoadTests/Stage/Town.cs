@@ -85,6 +85,16 @@ public sealed class Town : IAsyncDisposable
 
     public Task<JsonNode> Event(string id) => _phone.Ask(HttpMethod.Get, $"/api/v1/events/{id}");
 
+    /// <summary>Bytes of the service's heap when its collector last ran.</summary>
+    public async Task<long> HeapBytes()
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        var metrics = await http.GetStringAsync("/metrics");
+        return metrics.Split('\n')
+            .Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size", StringComparison.Ordinal))
+            .Sum(line => (long)double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Moves the sandbox's clock to some minutes after the start of an event.</summary>
     public async Task MoveTo(string id, int minutesAfterStart)
     {

@@ -22,12 +22,7 @@ public sealed record WorkingPlan(int SlotMinutes, IReadOnlyList<Shift> Shifts)
         SlotMinutes == other.SlotMinutes && Shifts.SequenceEqual(other.Shifts);
 
     /// <summary>The hours of a day that is no exception.</summary>
-    public ImmutableList<Hours> On(DateOnly day)
-    {
-        var weekday = day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
-        return [.. Shifts.Where(shift => shift.Weekday == weekday).Select(shift => shift.Hours)
-            .OrderBy(hours => hours.FromMinute)];
-    }
+    public ImmutableList<Hours> On(DateOnly day) => [.. Shift.On(day, Shifts)];
 
     /// <summary>The slots of a day with such hours, the earliest first.</summary>
     public IEnumerable<Slot> SlotsOn(DateOnly day, IEnumerable<Hours> hours)
@@ -42,7 +37,16 @@ public sealed record WorkingPlan(int SlotMinutes, IReadOnlyList<Shift> Shifts)
 }
 
 /// <param name="Weekday">1 is Monday, 7 is Sunday (ISO 8601).</param>
-public readonly record struct Shift(int Weekday, Hours Hours);
+public readonly record struct Shift(int Weekday, Hours Hours)
+{
+    /// <summary>The hours of a day of a usual week, the earliest first.</summary>
+    public static IEnumerable<Hours> On(DateOnly day, IEnumerable<Shift> shifts)
+    {
+        var weekday = day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
+        return shifts.Where(shift => shift.Weekday == weekday).Select(shift => shift.Hours)
+            .OrderBy(hours => hours.FromMinute);
+    }
+}
 
 /// <summary>A stretch of one day in Shanghai, in minutes from midnight.</summary>
 public readonly record struct Hours(int FromMinute, int ToMinute)

@@ -3,7 +3,7 @@ namespace ResidentService.Domain.Communities;
 /// <summary>
 /// A community's settings, with the defaults of DOMAIN.md. A change makes a new version; which version applies:
 /// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request,
-/// for an appointment the one at the hold, for a pairing the one at the request.
+/// for an appointment the one at the hold, for a pairing the one at the request, for an order the one at its placing.
 /// Commands carry the numbers they need, so that a decision never looks elsewhere.
 /// </summary>
 public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules Points, RedemptionRules Redemption)
@@ -15,6 +15,9 @@ public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules 
 
     /// <summary>Absent in what was written before there were pairings.</summary>
     public CareRules Care { get; init; } = new();
+
+    /// <summary>Absent in what was written before there were service orders.</summary>
+    public OrderRules Order { get; init; } = new();
 }
 
 /// <summary>In force from an event's publishing on.</summary>
@@ -130,4 +133,26 @@ public sealed record CareRules
 
     /// <summary>The grid worker is told of a visit that is overdue so many days after the volunteer.</summary>
     public int EscalateDays { get; init; } = 2;
+}
+
+/// <summary>In force from an order's placing on; minutes are those of the service's hours.</summary>
+public sealed record OrderRules
+{
+    /// <summary>Minutes until somebody is asked to serve.</summary>
+    public int DispatchMinutes { get; init; } = 30;
+
+    /// <summary>Minutes until they accept or decline.</summary>
+    public int AcceptMinutes { get; init; } = 120;
+
+    /// <summary>Minutes until they are on the way; for a later day, until that day's time.</summary>
+    public int SetOutMinutes { get; init; } = 480;
+
+    /// <summary>Minutes from then until it is done.</summary>
+    public int DoneMinutes { get; init; } = 480;
+
+    /// <summary>Staff are told again after so many minutes.</summary>
+    public int RepeatMinutes { get; init; } = 480;
+
+    /// <summary>Days to review it.</summary>
+    public int ReviewDays { get; init; } = 7;
 }

@@ -28,6 +28,7 @@ public enum LookAt
     Care,
     Appointment,
     Visits,
+    Order,
 }
 
 public abstract record LookCommand : ICommand

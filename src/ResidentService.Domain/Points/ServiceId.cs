@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
+using ResidentService.Domain.ServiceOrders;
 
 namespace ResidentService.Domain.Points;
 
-/// <summary>What points are earned by: an event or a visit, written as the id that it is.</summary>
+/// <summary>What points are earned by: an event, a visit or an order, written as the id that it is.</summary>
 public readonly record struct ServiceId : IParsable<ServiceId>
 {
     private ServiceId(string value) => Value = value;
@@ -19,12 +20,15 @@ public readonly record struct ServiceId : IParsable<ServiceId>
 
     public static ServiceId Of(VisitId id) => new(id.Value);
 
+    public static ServiceId Of(OrderId id) => new(id.Value);
+
     public static ServiceId Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"no service: {s}");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ServiceId result)
     {
-        var ok = Id.TryParse<EventId>(s, out _) || Id.TryParse<VisitId>(s, out _);
+        var ok = Id.TryParse<EventId>(s, out _) || Id.TryParse<VisitId>(s, out _)
+            || Id.TryParse<OrderId>(s, out _);
         result = ok ? new(s!) : default;
         return ok;
     }

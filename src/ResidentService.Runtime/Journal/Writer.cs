@@ -17,7 +17,7 @@ public sealed class Writer
     private const int EntriesOfOneMax = 8;
 
     /// <summary>An append that waits longer for its commit says that more comes in than the store can take.</summary>
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(0.5);
 
     private readonly IJournal _journal;
     private readonly Tail _tail;

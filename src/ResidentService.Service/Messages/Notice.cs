@@ -31,6 +31,25 @@ public enum NoticePurpose
     VisitOverdue,
     MerchantApproved,
 
+    /// <summary>To who needs it: somebody else has ordered a service for them.</summary>
+    OrderPlaced,
+    OrderAccepted,
+
+    /// <summary>Who was to serve cannot come; somebody else is asked.</summary>
+    OrderReassigned,
+    OrderOnTheWay,
+    OrderDone,
+    OrderCancelled,
+
+    /// <summary>To who shall serve.</summary>
+    OrderAssigned,
+
+    /// <summary>To who was to serve: it is cancelled, or somebody else's now.</summary>
+    OrderWithdrawn,
+
+    /// <summary>To staff: orders are late, told together.</summary>
+    OrdersLate,
+
     /// <summary>To staff, of something that they have set themselves a day for.</summary>
     DeadlineNear,
 
@@ -62,7 +81,7 @@ public sealed record Notice(
 {
     /// <summary>Whether it cannot wait for the morning: what somebody would set out for in vain.</summary>
     public static bool IsUrgentFor(NoticePurpose purpose) =>
-        purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled;
+        purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled or NoticePurpose.OrderWithdrawn;
 
     /// <summary>Whether it says nothing any more once its time has come.</summary>
     public static bool IsForBeforehand(NoticePurpose purpose) =>

@@ -34,6 +34,15 @@ public static class NoticeTexts
         NoticePurpose.MerchantApproved => Pick("商户已通过", "Your shop is in"),
         NoticePurpose.StandInAsked => Pick("代为走访", "Please stand in"),
         NoticePurpose.VisitOverdue => Pick("走访超期", "A visit is overdue"),
+        NoticePurpose.OrderPlaced => Pick("服务已下单", "Ordered for you"),
+        NoticePurpose.OrderAccepted => Pick("已有人接单", "Order accepted"),
+        NoticePurpose.OrderReassigned => Pick("正在另派人", "Somebody else will come"),
+        NoticePurpose.OrderOnTheWay => Pick("服务人员出发", "On the way"),
+        NoticePurpose.OrderDone => Pick("服务已完成", "Service done"),
+        NoticePurpose.OrderCancelled => Pick("订单已取消", "Order cancelled"),
+        NoticePurpose.OrderAssigned => Pick("新的派单", "An order for you"),
+        NoticePurpose.OrderWithdrawn => Pick("派单已收回", "No longer yours"),
+        NoticePurpose.OrdersLate => Pick("订单超时", "Orders are late"),
         NoticePurpose.DeadlineNear => Pick("到期提醒", "Due today"),
         NoticePurpose.BudgetSpent => Pick("积分预算用完", "Budget spent"),
         NoticePurpose.RecordsUnusual => Pick("签到记录异常", "Unusual records"),
@@ -74,14 +83,14 @@ public static class NoticeTexts
                 $"You did not come to \"{title}\" at {time}, or cancelled too late. If there was a reason, "
                 + "please tell your community."),
             NoticePurpose.PointsAwarded when title.Length == 0 => Pick(
-                $"感谢您的走访，{points} 积分已到账。",
-                $"Thank you for your visit: {points} points are yours."),
+                $"感谢您的服务，{points} 积分已到账。",
+                $"Thank you for your help: {points} points are yours."),
             NoticePurpose.PointsAwarded => Pick(
                 $"感谢您参加“{title}”，{points} 积分已到账。",
                 $"Thank you for \"{title}\": {points} points are yours."),
             NoticePurpose.PointsWaiting when title.Length == 0 => Pick(
-                $"感谢您的走访，{points} 积分已登记；本月积分已发完，会按顺序发给您。",
-                $"Thank you for your visit. This month's points are spent; your {points} follow in order."),
+                $"感谢您的服务，{points} 积分已登记；本月积分已发完，会按顺序发给您。",
+                $"Thank you for your help. This month's points are spent; your {points} follow in order."),
             NoticePurpose.PointsWaiting => Pick(
                 $"感谢您参加“{title}”，{points} 积分已登记；本月积分已发完，会按顺序发给您。",
                 $"Thank you for \"{title}\". This month's points are spent; your {points} follow in order."),
@@ -136,6 +145,33 @@ public static class NoticeTexts
             NoticePurpose.VisitOverdue => Pick(
                 $"一户结对家庭的走访应在 {day} 前完成，现在已超期，请尽快安排。",
                 $"A household should have been visited by {day}. Please see to it soon."),
+            NoticePurpose.OrderPlaced => Pick(
+                $"有人为您下单“{title}”，请到“我的订单”查看；不需要可以取消。",
+                $"Somebody has ordered \"{title}\" for you. Please look at \"my orders\"; you can cancel it."),
+            NoticePurpose.OrderAccepted => Pick(
+                $"“{title}”已有人接单，最晚 {time} 出发。",
+                $"Your order \"{title}\" is accepted; they set out by {time}."),
+            NoticePurpose.OrderReassigned => Pick(
+                $"“{title}”的接单人来不了，正在另派人，请稍等。",
+                $"Who was to come for \"{title}\" cannot; somebody else is being asked."),
+            NoticePurpose.OrderOnTheWay => Pick(
+                $"“{title}”的服务人员已经出发，请留意门铃和电话。",
+                $"Who comes for \"{title}\" is on the way."),
+            NoticePurpose.OrderDone => Pick(
+                $"“{title}”已完成，请在 {day} 前评价；有问题请联系社区。",
+                $"\"{title}\" is done. Please review it until {day}, or call the community if something is wrong."),
+            NoticePurpose.OrderCancelled => Pick(
+                $"社区取消了您的订单“{title}”，原因请看订单页面，需要时可以重新下单。",
+                $"Your order \"{title}\" was cancelled by staff. Its page says why; you can place a new one."),
+            NoticePurpose.OrderAssigned => Pick(
+                $"请您服务“{title}”，请在 {time} 前接单；去不了请拒单，会另派别人。",
+                $"Please serve \"{title}\": accept it by {time}, or decline, and somebody else is asked."),
+            NoticePurpose.OrderWithdrawn => Pick(
+                $"“{title}”已取消或改派，您不用去了。",
+                $"\"{title}\" is cancelled or somebody else's now. You need not go."),
+            NoticePurpose.OrdersLate => Pick(
+                "有服务订单超过了时限，请到订单列表查看并处理。",
+                "Orders are late. Please look at the list of orders and see to them."),
             NoticePurpose.DeadlineNear => Pick(
                 $"您登记的一个关爱标签 {day} 到了复核日期，请复核后更新或移除。",
                 $"A care tag that you have set is due for review on {day}. Please renew or remove it."),

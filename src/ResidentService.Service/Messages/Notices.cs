@@ -1,5 +1,6 @@
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Care;
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
@@ -10,6 +11,7 @@ using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Journal;
 using static ResidentService.Service.Messages.NoticePurpose;
 
@@ -19,7 +21,8 @@ namespace ResidentService.Service.Messages;
 /// What an entry of the journal means for people, so that inbox and messages say the same. At most one for each person.
 /// </summary>
 /// <param name="holders">Who holds a role; the journal tells communities, and people are told.</param>
-public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders)
+/// <param name="streetOf">The street of a community, as officers' grants write it; null for none.</param>
+public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Func<CommunityId, string?> streetOf)
 {
     public IEnumerable<Notice> Of(Entry entry, IEvent fact) => fact switch
     {
@@ -39,6 +42,9 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders)
         ContentFact.Held held => To(WorkersOf(held.Community), ContentWaiting, SubjectId.Of(held.Content)),
         ContentFact.Allowed(var id, var author, _) => [new(author, ContentAllowed, SubjectId.Of(id))],
         ContentFact.Withdrawn(var id, var author, _, _) => [new(author, ContentWithdrawn, SubjectId.Of(id))],
+        OrderFact told => OfOrder(Id.Parse<OrderId>(entry.Stream.Key), told),
+        CatalogueFact.DigestTold(var community, var alert, _, _, _) =>
+            To(StaffFor(alert, community), OrdersLate, SubjectId.Of(community)),
         CareFact.ReviewDue { By: { } by, Resident: var resident, ReviewOn: var day } =>
             [new(by, DeadlineNear, SubjectId.Of(resident), Time: Calendar.StartOf(day))],
         _ => [],
@@ -128,8 +134,48 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders)
     {
         if (overdue.Alert == VisitAlert.Volunteer)
             return [overdue.Volunteer];
-        var grid = holders(new(StaffRole.GridWorker, overdue.Community.Value)).ToList();
-        return grid.Count > 0 ? grid : WorkersOf(overdue.Community);
+        return StaffFor(OrderAlert.GridWorker, overdue.Community);
+    }
+
+    /// <summary>The steps, to who has asked for it; to who serves what is theirs to do, or no longer.</summary>
+    private static IEnumerable<Notice> OfOrder(OrderId id, OrderFact fact)
+    {
+        return fact switch
+        {
+            OrderFact.Taken { PlacedFor: { } resident } => [new(resident, OrderPlaced, SubjectId.Of(id))],
+            OrderFact.Dispatched dispatched =>
+            [
+                new(dispatched.Provider, OrderAssigned, SubjectId.Of(id), Time: dispatched.DueBy),
+                .. Withdrawn(dispatched.Before),
+            ],
+            OrderFact.OpenedForGrabbing opened => Withdrawn(opened.Before),
+            OrderFact.Accepted accepted => Told(accepted.Askers, OrderAccepted, accepted.DueBy),
+            OrderFact.Declined declined => Told(declined.Askers, OrderReassigned, null),
+            OrderFact.SetOut setOut => Told(setOut.Askers, OrderOnTheWay, null),
+            OrderFact.Done done => Told(done.Askers, OrderDone, done.ReviewBy),
+            OrderFact.Cancelled cancelled =>
+            [
+                .. cancelled.ByStaff ? Told(cancelled.Askers, OrderCancelled, null) : [],
+                .. Withdrawn(cancelled.Provider is { } who && !cancelled.Askers.Contains(who) ? who : null),
+            ],
+            _ => [],
+        };
+
+        IEnumerable<Notice> Told(IEnumerable<ResidentId> askers, NoticePurpose purpose, DateTimeOffset? time) =>
+            To(askers, purpose, SubjectId.Of(id)).Select(notice => notice with { Time = time });
+
+        IEnumerable<Notice> Withdrawn(ResidentId? who) =>
+            who is { } provider ? To([provider], OrderWithdrawn, SubjectId.Of(id)) : [];
+    }
+
+    /// <summary>Where nobody holds the role the community's workers do its work.</summary>
+    private IEnumerable<ResidentId> StaffFor(OrderAlert alert, CommunityId community)
+    {
+        var (role, scope) = alert == OrderAlert.Street
+            ? (StaffRole.StreetOfficer, streetOf(community))
+            : (StaffRole.GridWorker, community.Value);
+        var staff = scope is null ? [] : holders(new(role, scope)).ToList();
+        return staff.Count > 0 ? staff : WorkersOf(community);
     }
 
     private IEnumerable<ResidentId> WorkersOf(CommunityId community) =>

@@ -25,9 +25,7 @@ public sealed class Tokens(IOptionsMonitor<BearerTokenOptions> options, TimeProv
     public TokenPair For(Session session)
     {
         var bearer = options.Get(Scheme);
-        var access = Ticket(
-            system.GetUtcNow() + AccessLifetime,
-            new Claim(ResidentClaim, session.Resident.Value), new Claim(SessionClaim, session.Id));
+        var access = new AccessTicket(session.Resident.Value, session.Id, system.GetUtcNow() + AccessLifetime).Ticket;
         var refresh = Ticket(
             session.ExpiresAt,
             new Claim(SessionClaim, session.Id),
@@ -48,8 +46,24 @@ public sealed class Tokens(IOptionsMonitor<BearerTokenOptions> options, TimeProv
             ? (session, generation)
             : null;
 
-    private static AuthenticationTicket Ticket(DateTimeOffset expires, params IEnumerable<Claim> claims) => new(
+    internal static AuthenticationTicket Ticket(DateTimeOffset expires, params IEnumerable<Claim> claims) => new(
         new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme)),
         new AuthenticationProperties { ExpiresUtc = expires },
         Scheme);
+}
+
+/// <summary>What an access token says.</summary>
+public readonly record struct AccessTicket(string Resident, string Session, DateTimeOffset ExpiresAt)
+{
+    /// <summary>As the framework's handler takes it.</summary>
+    public AuthenticationTicket Ticket => Tokens.Ticket(
+        ExpiresAt, new Claim(Tokens.ResidentClaim, Resident), new Claim(Tokens.SessionClaim, Session));
+
+    /// <summary>Null where it is another kind of ticket.</summary>
+    public static AccessTicket? Of(AuthenticationTicket ticket) =>
+        ticket.Properties.ExpiresUtc is { } expires
+        && ticket.Principal.FindFirstValue(Tokens.ResidentClaim) is { } resident
+        && ticket.Principal.FindFirstValue(Tokens.SessionClaim) is { } session
+            ? new(resident, session, expires)
+            : null;
 }

@@ -11,6 +11,7 @@ using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
+using ResidentService.Service.Api.ServiceOrders;
 
 namespace ResidentService.Service.Views;
 
@@ -36,5 +37,6 @@ public static class AllTables
         new PairingTables(),
         new VisitReportTables(),
         new ContentTables(),
+        new OrderTables(),
     ];
 }

@@ -9,12 +9,12 @@ public sealed class WriterTests
     private readonly HandTime _time = new();
 
     [Fact]
-    public async Task More_comes_in_than_the_store_takes_when_an_append_has_waited_for_a_second()
+    public async Task More_comes_in_than_the_store_takes_when_an_append_has_waited_for_half_a_second()
     {
         var writer = new Writer(new MemoryJournal(), new Tail(0), _steps, _time, e => Assert.Fail(e.Message));
         Assert.False(writer.IsOverloaded);
         var first = writer.Append(Added("zhang"));
-        _time.Advance(TimeSpan.FromMilliseconds(900));
+        _time.Advance(TimeSpan.FromMilliseconds(400));
         var second = writer.Append(Added("wang"));
         Assert.False(writer.IsOverloaded);
         _time.Advance(TimeSpan.FromMilliseconds(101));

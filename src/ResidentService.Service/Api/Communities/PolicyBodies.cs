@@ -11,7 +11,8 @@ public sealed record ChangePolicy(
     ChangePointsRules? Points,
     ChangeRedemptionRules? Redemption,
     ChangeAppointmentRules? Appointment,
-    ChangeCareRules? Care)
+    ChangeCareRules? Care,
+    ChangeOrderRules? Order)
 {
     public Policy Over(Policy policy) => policy with
     {
@@ -21,6 +22,7 @@ public sealed record ChangePolicy(
         Redemption = Redemption?.Over(policy.Redemption) ?? policy.Redemption,
         Appointment = Appointment?.Over(policy.Appointment) ?? policy.Appointment,
         Care = Care?.Over(policy.Care) ?? policy.Care,
+        Order = Order?.Over(policy.Order) ?? policy.Order,
     };
 
     public sealed class Rules : AbstractValidator<ChangePolicy>
@@ -38,6 +40,8 @@ public sealed record ChangePolicy(
             RuleFor(body => body.Appointment!).SetValidator(new ChangeAppointmentRules.Rules())
                 .When(body => body.Appointment is not null);
             RuleFor(body => body.Care!).SetValidator(new ChangeCareRules.Rules()).When(body => body.Care is not null);
+            RuleFor(body => body.Order!).SetValidator(new ChangeOrderRules.Rules())
+                .When(body => body.Order is not null);
         }
     }
 }
@@ -193,6 +197,35 @@ public sealed record ChangeCareRules(
             RuleFor(rules => rules.VisitDaysKey).InclusiveBetween(1, 366);
             RuleFor(rules => rules.VisitDaysGeneral).InclusiveBetween(1, 366);
             RuleFor(rules => rules.EscalateDays).InclusiveBetween(0, 30);
+        }
+    }
+}
+
+public sealed record ChangeOrderRules(
+    int? DispatchMinutes, int? AcceptMinutes, int? SetOutMinutes, int? DoneMinutes, int? RepeatMinutes, int? ReviewDays)
+{
+    public OrderRules Over(OrderRules rules) => new()
+    {
+        DispatchMinutes = DispatchMinutes ?? rules.DispatchMinutes,
+        AcceptMinutes = AcceptMinutes ?? rules.AcceptMinutes,
+        SetOutMinutes = SetOutMinutes ?? rules.SetOutMinutes,
+        DoneMinutes = DoneMinutes ?? rules.DoneMinutes,
+        RepeatMinutes = RepeatMinutes ?? rules.RepeatMinutes,
+        ReviewDays = ReviewDays ?? rules.ReviewDays,
+    };
+
+    public sealed class Rules : AbstractValidator<ChangeOrderRules>
+    {
+        private const int MinutesMax = 7 * 24 * 60;
+
+        public Rules()
+        {
+            RuleFor(rules => rules.DispatchMinutes).InclusiveBetween(1, MinutesMax);
+            RuleFor(rules => rules.AcceptMinutes).InclusiveBetween(1, MinutesMax);
+            RuleFor(rules => rules.SetOutMinutes).InclusiveBetween(1, MinutesMax);
+            RuleFor(rules => rules.DoneMinutes).InclusiveBetween(1, MinutesMax);
+            RuleFor(rules => rules.RepeatMinutes).InclusiveBetween(60, MinutesMax);
+            RuleFor(rules => rules.ReviewDays).InclusiveBetween(1, 90);
         }
     }
 }

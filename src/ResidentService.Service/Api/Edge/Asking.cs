@@ -20,8 +20,8 @@ public sealed class Asking
     private readonly HttpContext _context;
     private readonly IActors _actors;
     private readonly Secrets _secrets;
-    private readonly RequestHash _hash;
     private readonly SignedIn? _caller;
+    private RequestHash? _hash;
     private PayloadHash? _payload;
     private long _position;
 
@@ -31,13 +31,12 @@ public sealed class Asking
         _actors = context.RequestServices.GetRequiredService<IActors>();
         _secrets = context.RequestServices.GetRequiredService<Secrets>();
         _caller = SignedIn.Of(context);
-        _hash = IdempotencyKeys.Hash(context, _secrets, _caller);
     }
 
     public static ValueTask<Asking?> BindAsync(HttpContext context) => new(new Asking(context));
 
     /// <summary>The id of what this request creates: with an Idempotency-Key the same each time.</summary>
-    public T NewId<T>(string name = "") where T : struct, IId<T> => _hash.NewId<T>(name);
+    public T NewId<T>(string name = "") where T : struct, IId<T> => Hash.NewId<T>(name);
 
     /// <summary>Asks an actor on behalf of who is signed in.</summary>
     /// <param name="step">Tells apart the commands that one request sends to the same actor.</param>
@@ -65,6 +64,9 @@ public sealed class Asking
         return null;
     }
 
+    /// <summary>Not made before it is asked for: who is refused from memory needs none.</summary>
+    private RequestHash Hash => _hash ??= IdempotencyKeys.Hash(_context, _secrets, _caller);
+
     /// <summary>Where what was already so stands at the latest.</summary>
     private long LastPosition => _context.RequestServices.GetRequiredService<ProjectionFollower>().LastPosition;
 
@@ -82,7 +84,7 @@ public sealed class Asking
     private async ValueTask<Outcome> Of(ActorId actor, ICommand command, Caller caller, string step)
     {
         _payload ??= RequestHash.Payload(_secrets, _context.Features.Get<CanonicalBody>()?.Bytes ?? []);
-        var asked = new Asked(command, _hash.Command(step), _payload.Value, caller);
+        var asked = new Asked(command, Hash.Command(step), _payload.Value, caller);
         var outcome = await _actors.Ask(actor, asked).AsTask().WaitAsync(_context.RequestAborted);
         if (outcome is Outcome.Accepted accepted)
             Reached(accepted.Entries.Count > 0 ? accepted.Position : LastPosition);

@@ -93,7 +93,7 @@ public static class JsonBodies
             return (null, EdgeFault.UnsupportedMediaType);
         if (request.ContentLength > BytesMax)
             return (null, EdgeFault.BodyTooLarge);
-        var most = (int)(request.ContentLength ?? BytesMax) + 1;
+        var most = (int)(request.ContentLength ?? BytesMax + 1);
         var buffer = ArrayPool<byte>.Shared.Rent(most);
         try
         {

@@ -42,8 +42,8 @@ public sealed class RequestHash
     public T NewId<T>(string name = "") where T : struct, IId<T> =>
         Id.New<T>(HMACSHA256.HashData(_hash, Encoding.UTF8.GetBytes(T.Prefix + name)));
 
-    public static PayloadHash Payload(Secrets secrets, byte[] canonicalJson) => new(BinaryPrimitives.ReadInt64BigEndian(
-        HMACSHA256.HashData(secrets.Subkey(Purpose.Idempotency), canonicalJson)));
+    public static PayloadHash Payload(Secrets secrets, byte[] canonicalJson) => new(
+        BinaryPrimitives.ReadInt64BigEndian(secrets.Mac(Purpose.Idempotency, canonicalJson)));
 }
 
 /// <summary>The header as the client gave it.</summary>

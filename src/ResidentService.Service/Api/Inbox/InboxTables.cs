@@ -1,11 +1,13 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Messages;
+using ResidentService.Service.Security;
 using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Api.Inbox;
@@ -20,7 +22,9 @@ public sealed class InboxTables : Projection
 
     private static readonly Table<Held> Roles = new("roles", key: 2, "roles_by_role on roles (role)");
 
-    public override IReadOnlyList<Table> Tables => [Inbox, Roles];
+    private static readonly Table<InStreet> Streets = new("inbox_streets", key: 1);
+
+    public override IReadOnlyList<Table> Tables => [Inbox, Roles, Streets];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
@@ -35,10 +39,14 @@ public sealed class InboxTables : Projection
             case ResidentFact.Erased erased:
                 Forget(erased.Resident, tables);
                 break;
+            case CommunityFact.Founded(var community, var area, _):
+                tables.Put(Streets, new(community.Value, Scopes.StreetOf(area)));
+                break;
         }
 
-        var notices = new Notices(grant => tables.Where(Roles, "role = $1", Word(grant))
-            .Select(held => Id.Parse<ResidentId>(held.Resident)));
+        var notices = new Notices(
+            grant => tables.Where(Roles, "role = $1", Word(grant)).Select(held => Id.Parse<ResidentId>(held.Resident)),
+            community => tables.Find(Streets, community.Value)?.Street);
         foreach (var notice in notices.Of(entry, fact))
         {
             tables.Put(Inbox, new(
@@ -70,16 +78,22 @@ public sealed class InboxTables : Projection
             .Select(Id.Parse<ResidentId>),
     ];
 
+    public static string? StreetOf(SqliteConnection connection, CommunityId community) =>
+        connection.QuerySingleOrDefault<string>(
+            "select street from inbox_streets where community = @community", new { community = community.Value });
+
     /// <summary>Each with the title and the time of its subject, as they are now.</summary>
     private const string Rows = """
         select i.position as Position, i.purpose as Purpose, i.subject as Subject, i.points as Points, i.at as At,
-            coalesce(e.title, b.title, r.title, m.name) as Title, coalesce(i.time, e.starts_at, a.starts_at) as Time
+            coalesce(e.title, b.title, r.title, m.name, o.title) as Title,
+            coalesce(i.time, e.starts_at, a.starts_at) as Time
         from inbox i
             left join events e on e.id = i.subject
             left join appointments a on a.id = i.subject
             left join appointment_books b on b.id = a.book
             left join redemptions r on r.id = i.subject
             left join merchants m on m.id = i.subject
+            left join orders o on o.id = i.subject
         """;
 
     private static void Forget(ResidentId gone, TableWriter tables)
@@ -97,6 +111,8 @@ public sealed class InboxTables : Projection
         DateTimeOffset At);
 
     private sealed record Held(string Resident, string Role);
+
+    private sealed record InStreet(string Community, string Street);
 }
 
 /// <summary>Times in milliseconds since 1970.</summary>

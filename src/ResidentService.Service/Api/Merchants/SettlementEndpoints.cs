@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,11 +17,9 @@ namespace ResidentService.Service.Api.Merchants;
 /// <summary>A shop's statement of a month: the record of its contribution.</summary>
 public static class SettlementEndpoints
 {
-    private const string Csv = "text/csv";
-
     public static void MapSettlements(this RouteGroupBuilder api) => api
         .MapGet("/merchants/{id}/settlements", Get).WithTags("merchants")
-        .Produces<SettlementAnswer>(StatusCodes.Status200OK, "application/json", Csv)
+        .Produces<SettlementAnswer>(StatusCodes.Status200OK, "application/json", CsvFiles.Type)
         .WithSummary("The shop's statement of a month, also as text/csv; for its owner.");
 
     private static async Task<Results<Ok<SettlementAnswer>, FileContentHttpResult, Problem>> Get(
@@ -36,39 +33,21 @@ public static class SettlementEndpoints
         var (items, closedAt) = tables.Read(connection => (
             SettlementTables.Receipts(connection, id, month).ConvertAll(SettlementItem.Of),
             SettlementTables.ClosedAt(connection, id, month)));
-        return WantsCsv(context.Request)
+        return CsvFiles.AreWanted(context.Request)
             ? TypedResults.File(
-                ToCsv(items, Language.IsEnglish(context)), $"{Csv}; charset=utf-8", $"{id}-{month}.csv")
+                ToCsv(items, Language.IsEnglish(context)), $"{CsvFiles.Type}; charset=utf-8", $"{id}-{month}.csv")
             : TypedResults.Ok(new SettlementAnswer(
                 id, $"{month}", items.Count, items.Sum(item => item.Points), closedAt is not null,
                 ByPosition.Time(closedAt), items));
     }
 
-    private static bool WantsCsv(HttpRequest request) => request.GetTypedHeaders().Accept
-        .OrderByDescending(type => type.Quality ?? 1).FirstOrDefault()?.MediaType
-        .Equals(Csv, StringComparison.OrdinalIgnoreCase) ?? false;
-
-    /// <summary>
-    /// With a byte order mark, by which Excel knows that it is UTF-8. A title that begins like a formula is written so
-    /// that a spreadsheet shows it instead of running it.
-    /// </summary>
-    private static byte[] ToCsv(List<SettlementItem> items, bool isEnglish)
-    {
-        using var bytes = new MemoryStream();
-        var options = new CsvWriterOptions { WriteByteOrderMark = true, Injection = CsvInjection.Escape };
-        using (var csv = CsvWriter.Create(bytes, options, leaveOpen: true))
-        {
-            string[] head = isEnglish ? ["Time", "Redemption", "Offer", "Points"] : ["时间", "兑换编号", "商品", "积分"];
-            csv.WriteRecord(head);
-            foreach (var item in items)
-            {
-                csv.WriteRecord(item.At.ToString("yyyy-MM-dd HH:mm:ss"), item.RedemptionId, item.OfferTitle,
-                    item.Points.ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        return bytes.ToArray();
-    }
+    private static byte[] ToCsv(List<SettlementItem> items, bool isEnglish) => CsvFiles.Write(
+        isEnglish ? ["Time", "Redemption", "Offer", "Points"] : ["时间", "兑换编号", "商品", "积分"],
+        items.Select(item => (string[])
+        [
+            item.At.ToString("yyyy-MM-dd HH:mm:ss"), item.RedemptionId, item.OfferTitle,
+            item.Points.ToString(CultureInfo.InvariantCulture),
+        ]));
 }
 
 public sealed record WhichMonth

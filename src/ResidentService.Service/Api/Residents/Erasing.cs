@@ -6,6 +6,7 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
+using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Residents;
@@ -21,7 +22,7 @@ internal static class Erasing
     /// </param>
     /// <returns>Why not, or null.</returns>
     public static async ValueTask<Problem?> Carry(
-        ResidentCommand.Erase command, bool leavesShop, Asking ask, Tables tables, Erasures erasures)
+        ResidentCommand.Erase command, bool leavesShop, Asking ask, Tables tables, Erasures erasures, KeyVault vault)
     {
         var resident = command.Resident;
         var bonds = tables.Read(connection => MerchantTables.BondsOf(connection, resident));
@@ -43,6 +44,8 @@ internal static class Erasing
                 return Problem.Of(later.Rejection);
         }
 
+        if (await LeavingOrders.Carry(resident, ask, tables, vault) is { } notYet)
+            return notYet;
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)
             return problem;
         await erasures.Erase(resident);

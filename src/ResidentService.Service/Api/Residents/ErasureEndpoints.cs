@@ -20,12 +20,12 @@ public static class ErasureEndpoints
     }
 
     private static Task<Results<NoContent, Problem>> Mine(
-        Body<DeleteAccount> body, SignedIn caller, Asking ask, Tables tables, Erasures erasures) =>
-        Erase(new(caller.Resident, PaperRequest: null), ask, tables, erasures);
+        Body<DeleteAccount> body, SignedIn caller, Asking ask, Tables tables, Erasures erasures, KeyVault vault) =>
+        Erase(new(caller.Resident, PaperRequest: null), ask, tables, erasures, vault);
 
     private static async Task<Results<NoContent, Problem>> OnPaper(
         ResidentId id, Body<EraseOnPaper> body, SignedIn caller, Asking ask, Access access, Tables tables,
-        Erasures erasures)
+        Erasures erasures, KeyVault vault)
     {
         if (await ask.Read(id.Actor, new GetStanding()) is not { } person)
             return caller.IsPlatformAdmin
@@ -33,13 +33,13 @@ public static class ErasureEndpoints
                 : Problem.Of(EdgeFault.NotAllowed);
         if (!await access.MayErase(caller, id, person.Community))
             return Problem.Of(EdgeFault.NotAllowed);
-        return await Erase(new(id, body.Value.PaperRequest), ask, tables, erasures);
+        return await Erase(new(id, body.Value.PaperRequest), ask, tables, erasures, vault);
     }
 
     private static async Task<Results<NoContent, Problem>> Erase(
-        ResidentCommand.Erase command, Asking ask, Tables tables, Erasures erasures)
+        ResidentCommand.Erase command, Asking ask, Tables tables, Erasures erasures, KeyVault vault)
     {
-        if (await Erasing.Carry(command, leavesShop: false, ask, tables, erasures) is { } problem)
+        if (await Erasing.Carry(command, leavesShop: false, ask, tables, erasures, vault) is { } problem)
             return problem;
         return TypedResults.NoContent();
     }

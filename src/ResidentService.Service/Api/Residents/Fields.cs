@@ -21,4 +21,8 @@ public static class Fields
     public const string VisitTurnedDown = "visitTurnedDown";
     public const string CancelReason = "cancelReason";
     public const string Content = "content";
+    public const string OrderWish = "orderWish";
+    public const string OrderReason = "orderReason";
+    public const string OrderEvidence = "orderEvidence";
+    public const string OrderReview = "orderReview";
 }

@@ -20,6 +20,7 @@ using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
 using ResidentService.Service.Api.Redemptions;
+using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Messages;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -75,6 +76,8 @@ public static class OwnDataEndpoints
             await All(async page => await VisitReportEndpoints.Of(page, call, tables)),
             await All(page => ContentEndpoints.Open(
                 page, tables.Read(connection => ContentTables.Of(connection, id, page)), vault)),
+            await Orders(),
+            await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
                 row => InboxMessage.Of(row, isRead: row.Position <= read), row => ByPosition.Key(row.Position)))),
@@ -94,6 +97,20 @@ public static class OwnDataEndpoints
             }
 
             return pairings;
+        }
+
+        async Task<IReadOnlyList<OwnOrder>> Orders()
+        {
+            var orders = new List<OwnOrder>();
+            foreach (var item in await All<OrderItem>(page => new(
+                tables.Read(connection => OrderTables.Of(connection, id, [id], page)))))
+            {
+                orders.Add(item.ResidentId == id
+                    ? await OwnOrder.Of(item, ask, vault)
+                    : new(item, null, null, null, null));
+            }
+
+            return orders;
         }
 
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
@@ -138,6 +155,8 @@ public sealed record OwnData(
     IReadOnlyList<OwnPairing> Pairings,
     IReadOnlyList<VisitReportItem> VisitReports,
     IReadOnlyList<ContentItem> WaitingTexts,
+    IReadOnlyList<OwnOrder> Orders,
+    IReadOnlyList<OrderItem> ServedOrders,
     IReadOnlyList<InboxMessage> Messages,
     IReadOnlyList<Subscription> Subscriptions,
     IReadOnlyList<LookItem> AccessLog);

@@ -11,8 +11,8 @@ namespace ResidentService.Service.Api.WeChat;
 
 /// <summary>Carries out what WeChat tells, once.</summary>
 public sealed partial class Pushes(
-    MessagesDatabase database, Identities identities, Secrets secrets, Erasures erasures, WeChatSettings settings,
-    ILogger<Pushes> log, TimeProvider system)
+    MessagesDatabase database, Identities identities, Secrets secrets, Erasures erasures, KeyVault vault,
+    WeChatSettings settings, ILogger<Pushes> log, TimeProvider system)
 {
     /// <returns>Null when it is done, or nothing is to be done; else WeChat has to send it again.</returns>
     public async ValueTask<Problem?> CarryOut(Push push, Asking ask, Tables tables)
@@ -64,7 +64,7 @@ public sealed partial class Pushes(
 
         if (await ask.Read(identities.WeChat(push.OpenId).Actor, new GetIdentity()) is not { } resident)
             return null;
-        return await Erasing.Carry(new(resident, PaperRequest: null), leavesShop: true, ask, tables, erasures);
+        return await Erasing.Carry(new(resident, PaperRequest: null), leavesShop: true, ask, tables, erasures, vault);
     }
 
     [LoggerMessage(LogLevel.Error, "WeChat has told of {Event}, which is carried out only where WeChat:EncodingAesKey is set.")]

@@ -96,7 +96,9 @@ internal sealed class MessagesBench : IAsyncDisposable
 
     public OutboxFollower NewFollower() => new(
         Outbox, _journal, _codec,
-        new Notices(grant => _views.Read(connection => InboxTables.HoldersOf(connection, grant))),
+        new Notices(
+            grant => _views.Read(connection => InboxTables.HoldersOf(connection, grant)),
+            community => _views.Read(connection => InboxTables.StreetOf(connection, community))),
         Settings.Templates.Keys.ToHashSet());
 
     /// <summary>Somebody with WeChat who has accepted so many messages.</summary>

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Care;
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
@@ -10,6 +11,7 @@ using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Messages;
 using static ResidentService.Service.Messages.NoticePurpose;
@@ -162,6 +164,42 @@ public sealed class NoticesTests
     }
 
     [Fact]
+    public void An_order_is_told_step_by_step_and_who_serves_what_is_theirs_or_no_longer()
+    {
+        var haircut = Id.Parse<OrderId>("ord_a");
+        Tells(haircut.Actor, new OrderFact.Taken(haircut, null, Monday));
+        Tells(haircut.Actor, new OrderFact.Taken(haircut, Zhang, Monday), Told(Zhang, OrderPlaced));
+        Tells(haircut.Actor, new OrderFact.Dispatched(haircut, Tangdu, Li, Zhao, Worker, Monday),
+            Told(Li, OrderAssigned) with { Time = Monday }, Told(Zhao, OrderWithdrawn));
+        Tells(haircut.Actor, new OrderFact.OpenedForGrabbing(haircut, Tangdu, Li, Monday), Told(Li, OrderWithdrawn));
+        Tells(haircut.Actor, new OrderFact.Accepted(haircut, Tangdu, [Zhang, Zhao], Li, false, Monday),
+            Told(Zhang, OrderAccepted) with { Time = Monday }, Told(Zhao, OrderAccepted) with { Time = Monday });
+        Tells(haircut.Actor, new OrderFact.Declined(haircut, Tangdu, [Zhang], Li, Text, null, [Li], Monday),
+            Told(Zhang, OrderReassigned));
+        Tells(haircut.Actor, new OrderFact.SetOut(haircut, [Zhang], Li, Monday), Told(Zhang, OrderOnTheWay));
+        Tells(haircut.Actor, new OrderFact.Done(haircut, Tangdu, [Zhang], Li, Text, [], 0, null, Monday),
+            Told(Zhang, OrderDone) with { Time = Monday });
+        Tells(haircut.Actor, new OrderFact.Cancelled(haircut, Tangdu, [Zhang], Li, false, null), Told(Li, OrderWithdrawn));
+        Tells(haircut.Actor, new OrderFact.Cancelled(haircut, Tangdu, [Zhang], null, true, Text),
+            Told(Zhang, OrderCancelled));
+
+        Notice Told(ResidentId who, NoticePurpose purpose) => new(who, purpose, SubjectId.Of(haircut));
+    }
+
+    [Fact]
+    public void Late_orders_are_told_to_the_grid_workers_and_then_to_the_officers_of_the_street()
+    {
+        var (catalogue, elsewhere) = (CatalogueDecider.ActorOf(Tangdu), Id.Parse<CommunityId>("com_elsewhere"));
+        Tells(catalogue, Digest(Tangdu, OrderAlert.GridWorker), Late(Grid, Tangdu));
+        Tells(catalogue, Digest(Tangdu, OrderAlert.Street), Late(Li, Tangdu));
+        Tells(catalogue, Digest(elsewhere, OrderAlert.Street), Late(Zhao, elsewhere));
+
+        static CatalogueFact.DigestTold Digest(CommunityId community, OrderAlert alert) =>
+            new(community, alert, Monday, [], 3);
+        static Notice Late(ResidentId who, CommunityId community) => new(who, OrdersLate, SubjectId.Of(community));
+    }
+
+    [Fact]
     public void Staff_are_told_what_they_have_to_look_at()
     {
         Tells(Cleaning.Actor, Settled(alert: true), new Notice(Worker, RecordsUnusual, SubjectId.Of(Cleaning)));
@@ -197,7 +235,7 @@ public sealed class NoticesTests
 
     [Fact]
     public void Only_what_somebody_would_set_out_for_in_vain_may_wake_them() => Assert.Equal(
-        [EventCancelled, AppointmentCancelled], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
+        [EventCancelled, AppointmentCancelled, OrderWithdrawn], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
 
     [Fact]
     public void Every_purpose_has_words() => Assert.All(Enum.GetValues<NoticePurpose>(), purpose =>
@@ -232,14 +270,17 @@ public sealed class NoticesTests
             Body = default,
             Reply = default,
         };
-        Assert.Equal(notices, new Notices(Holders).Of(entry, fact));
+        Assert.Equal(notices, new Notices(Holders, StreetOf).Of(entry, fact));
     }
+
+    private static string? StreetOf(CommunityId community) => community == Tangdu ? "西安市/灞桥区/枣园街道" : null;
 
     /// <summary>Elsewhere there is no grid worker.</summary>
     private static IEnumerable<ResidentId> Holders(RoleGrant grant) => (grant.Role, grant.Scope) switch
     {
         (StaffRole.CommunityWorker, "com_tangdu") => [Worker],
         (StaffRole.GridWorker, "com_tangdu") => [Grid],
+        (StaffRole.StreetOfficer, "西安市/灞桥区/枣园街道") => [Li],
         (StaffRole.CommunityWorker, _) => [Zhao],
         _ => [],
     };
