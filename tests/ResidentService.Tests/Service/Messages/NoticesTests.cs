@@ -235,7 +235,8 @@ public sealed class NoticesTests
 
     [Fact]
     public void Only_what_somebody_would_set_out_for_in_vain_may_wake_them() => Assert.Equal(
-        [EventCancelled, AppointmentCancelled, OrderWithdrawn], Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
+        [EventCancelled, AppointmentCancelled, OrderWithdrawn],
+        Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
 
     [Fact]
     public void Every_purpose_has_words() => Assert.All(Enum.GetValues<NoticePurpose>(), purpose =>
