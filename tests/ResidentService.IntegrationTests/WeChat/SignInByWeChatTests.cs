@@ -62,6 +62,7 @@ public sealed class SignInByWeChatTests(WeChatTown town)
     [InlineData("volunteer")]
     [InlineData("appointment")]
     [InlineData("pairing")]
+    [InlineData("order")]
     [InlineData("care")]
     public async Task An_account_that_was_used_stays_apart_from_the_record(string use)
     {
@@ -165,6 +166,15 @@ public sealed class SignInByWeChatTests(WeChatTown town)
             case "pairing":
                 await person.PostOnce("/api/v1/pairings", new { residentId = me }).Ok();
                 await IsListed(person, "/api/v1/me/pairings");
+                break;
+            case "order":
+                var item = (string)(await town.Admin.PostOnce(
+                    $"/api/v1/communities/{town.Community}/service-items",
+                    new { title = "助餐", category = "mealDelivery", providerKind = "centre", providedBy = "服务中心" })
+                    .Ok())["itemId"]!;
+                await person.PostOnce(
+                    "/api/v1/orders", new { communityId = town.Community, itemId = item, wish = "午餐" }).Ok();
+                await IsListed(person, "/api/v1/me/orders");
                 break;
             default:
                 await town.Admin.Put($"/api/v1/residents/{me}/care/tags/disability", new

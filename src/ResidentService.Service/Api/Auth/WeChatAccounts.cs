@@ -7,6 +7,7 @@ using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Residents;
+using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Security;
 using ResidentService.Service.Views;
 
@@ -43,7 +44,9 @@ public sealed class WeChatAccounts(Identities identities, KeyVault vault, Erasur
             || (await ask.Read(CareDecider.ActorOf(own), new GetCare())).Tags.Count > 0
             || views.Read(connection => MerchantTables.BondsOf(connection, own).Count
                 + AppointmentTables.Booked(connection, own).Count
-                + PairingTables.OpenOf(connection, own)) > 0)
+                + PairingTables.OpenOf(connection, own)
+                + OrderTables.OpenOf(connection, own).Count
+                + OrderTables.ListedIn(connection, own).Count) > 0)
             return Problem.Of(new ResidentRejection.PhoneInUse());
         if ((await ask.As(own, own.Actor, new ResidentCommand.MakeWay(), "makeWay")).Refusal() is { } problem)
             return problem;

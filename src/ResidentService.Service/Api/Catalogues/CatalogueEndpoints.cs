@@ -73,7 +73,7 @@ public static class CatalogueEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Withdraw(
-        CommunityId id, ItemId itemId, SignedIn caller, Asking ask, Access access) =>
+        CommunityId id, ItemId itemId, NoBody body, SignedIn caller, Asking ask, Access access) =>
         await access.MayWork(caller, id)
             ? await Done(id, new CatalogueCommand.WithdrawItem(itemId), ask)
             : Problem.Of(EdgeFault.NotAllowed);
@@ -112,7 +112,7 @@ public static class CatalogueEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Remove(
-        CommunityId id, ResidentId residentId, SignedIn caller, Asking ask, Access access) =>
+        CommunityId id, ResidentId residentId, NoBody body, SignedIn caller, Asking ask, Access access) =>
         await access.MayWork(caller, id)
             ? await Done(id, new CatalogueCommand.RemoveProvider(residentId), ask)
             : Problem.Of(EdgeFault.NotAllowed);

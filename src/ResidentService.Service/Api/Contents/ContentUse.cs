@@ -34,5 +34,8 @@ public sealed record ContentUse(ContentScene Scene, IfUnsure IfUnsure)
     /// <summary>For staff and the household.</summary>
     public static ContentUse Name { get; } = new(ContentScene.Profile, new IfUnsure.Passes());
 
+    /// <summary>Of a service, for who has served and for staff.</summary>
+    public static ContentUse Review { get; } = new(ContentScene.Comment, new IfUnsure.Passes());
+
     public static ContentUse GiftMessage { get; } = new(ContentScene.Comment, new IfUnsure.Refused());
 }

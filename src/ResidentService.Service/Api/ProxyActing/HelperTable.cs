@@ -31,6 +31,8 @@ public static class HelperTable
         new("POST /events/{}/sign-ups", Power.Events, "报名活动", "Signed up for an event"),
         new("DELETE /events/{}/sign-ups/me", Power.Events, "取消报名", "Cancelled a sign-up"),
         new("GET /events/{}", Power.Events, "查看活动", "Looked at events"),
+        new("GET /events/{}/mini-program-code", Power.Events, "查看活动码", "Looked at events"),
+        new("GET /events/{}/mini-program-link", Power.Events, "查看活动链接", "Looked at events"),
         new("GET /me/sign-ups", Power.Events, "查看报名", "Looked at sign-ups"),
         new("GET /me/visit-reports", Power.Events, "查看走访记录", "Looked at visit reports"),
 
@@ -38,6 +40,8 @@ public static class HelperTable
         new("GET /me/points/entries", Power.Points, "查看积分明细", "Looked at points"),
         new("GET /me/points/entries/{}/origin", Power.Points, "查看积分来源", "Looked at points"),
         new("GET /merchants/{}", Power.Points, "查看商户", "Looked at a shop"),
+        new("GET /offers/{}/mini-program-code", Power.Points, "查看商品码", "Looked at offers"),
+        new("GET /offers/{}/mini-program-link", Power.Points, "查看商品链接", "Looked at offers"),
         new("POST /offers/{}/redemptions", Power.Points, "兑换商品", "Redeemed points"),
         new("GET /me/redemptions", Power.Points, "查看兑换", "Looked at vouchers"),
         new("GET /redemptions/{}", Power.Points, "查看兑换", "Looked at vouchers"),

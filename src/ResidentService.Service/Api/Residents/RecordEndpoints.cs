@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -41,13 +42,13 @@ public static class RecordEndpoints
         var bound = await ask.Of(identity.Actor, new IdentityCommand.Bind(identities.RecordOf(identity)));
         if (bound.Refusal() is { } refused)
             return refused;
-        var resident = ((IdentityReply)((Runtime.Actors.Outcome.Accepted)bound).Reply).Resident;
-        var isNew = await ask.Read(resident.Actor, new GetStanding()) is null;
+        var resident = ((IdentityReply)((Outcome.Accepted)bound).Reply).Resident;
         var recorded = await ask.Of(resident.Actor, new ResidentCommand.Record(
             resident, await vault.Seal(resident, Fields.DisplayName, name),
             await BirthDates.Seal(birthDate, resident, vault), id, Phone: null, body.Value.PaperConsent));
         if (recorded.Refusal() is { } problem)
             return problem;
+        var isNew = ((Outcome.Accepted)recorded).Entries.Count > 0;
         return TypedResults.Created((string?)null, new ResidentRecorded(resident, isNew));
     }
 }

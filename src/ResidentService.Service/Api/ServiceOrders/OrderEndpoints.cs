@@ -8,6 +8,7 @@ using ResidentService.Domain.Looks;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Residents;
@@ -130,10 +131,14 @@ public static class OrderEndpoints
 
     /// <summary>Nobody praises themself, also where they live in the same household.</summary>
     private static async Task<Results<NoContent, Problem>> Review(
-        OrderId id, Body<ReviewOrder> body, OrderCall call)
+        OrderId id, Body<ReviewOrder> body, HttpContext context, OrderCall call, ContentChecks checks)
     {
-        if (await call.Find(id) is (Order: { Provider: { } provider }, _) && provider == call.Caller.Resident)
+        var (order, part) = await call.Find(id);
+        if (order?.Provider is { } provider && provider == call.Caller.Resident)
             return Problem.Of(EdgeFault.NotAllowed);
+        if (part.HasFlag(OrderPart.Household)
+            && await checks.Of(ContentUse.Review, null, context, call.Ask, body.Value.Words) is { } bad)
+            return bad;
         return await Done(call.Do(id, OrderPart.Household, async view => new OrderCommand.Review(
             body.Value.Stars,
             string.IsNullOrWhiteSpace(body.Value.Words)
