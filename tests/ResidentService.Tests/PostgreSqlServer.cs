@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -32,7 +33,14 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             "-c", "unix_socket_directories=", "-c", "max_connections=200");
     }
 
-    public static bool IsInstalled => Directory.Exists(Root);
+    public static bool IsInstalled => Newest is not null;
+
+    /// <summary>The folder of the newest server; clients alone have one too, but nothing to make a database with.</summary>
+    private static string? Newest => !Directory.Exists(Root)
+        ? null
+        : Directory.GetDirectories(Root)
+            .Where(version => File.Exists(Path.Combine(version, "bin", "initdb")))
+            .MaxBy(version => decimal.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture));
 
     /// <summary>An empty database that nobody else uses.</summary>
     /// <returns>Its connection string.</returns>
@@ -111,8 +119,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private static Process AsItsUser(string program, params string[] arguments)
     {
-        var newest = Directory.GetDirectories(Root).MaxBy(version => int.Parse(Path.GetFileName(version)))!;
-        string[] command = [Path.Combine(newest, "bin", program), .. arguments];
+        string[] command = [Path.Combine(Newest!, "bin", program), .. arguments];
         if (Environment.IsPrivilegedProcess)
             command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", .. command];
         return Process.Start(new ProcessStartInfo(command[0], command[1..])

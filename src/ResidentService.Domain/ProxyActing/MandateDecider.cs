@@ -91,9 +91,9 @@ public static class MandateDecider
     private static Decision Use(MandateCommand.Use use, Mandates state, DateTimeOffset now)
     {
         var (resident, helper, power, operation, isLook) = use;
-        if (state.Helpers.GetValueOrDefault(helper) is not { } mandate || mandate.Until <= now
-            || !mandate.Powers.Contains(power))
+        if (!state.Trusts(helper, power, now))
             return Decision.Reject(new MandateRejection.NotHelper());
+        var mandate = state.Helpers[helper];
         var today = Calendar.DayOf(now);
         if (isLook && mandate.HasLookedOn(today, power))
             return Decision.Already();

@@ -9,6 +9,10 @@ public sealed record Mandates(ImmutableDictionary<ResidentId, Mandate> Helpers)
 {
     public static Mandates None { get; } = new(ImmutableDictionary<ResidentId, Mandate>.Empty);
 
+    /// <summary>Whether somebody may act for the resident in such things now.</summary>
+    public bool Trusts(ResidentId helper, Power power, DateTimeOffset now) =>
+        Helpers.TryGetValue(helper, out var mandate) && mandate.Until > now && mandate.Powers.Contains(power);
+
     public static Mandates Evolve(Mandates state, MandateFact fact, DateTimeOffset at) => fact switch
     {
         MandateFact.Given(_, var helper, var powers, var until, var paper) => new(Lasting(state, at).SetItem(

@@ -161,7 +161,8 @@ public sealed partial class ReactionFollower
 #pragma warning restore CA1031
         {
             _onFault("Reading on, which is tried again,", e);
-            _scheduler.PostAfter(Backoff.After(6), _systemTime, Wake);
+            if (!_stopped.Task.IsCompleted)
+                _scheduler.PostAfter(Backoff.After(6), _systemTime, Wake);
             return false;
         }
     }

@@ -71,6 +71,36 @@ public sealed class ActingForTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_key_from_the_time_of_trust_opens_nothing_after_it()
+    {
+        var (wang, helper) = (await Record("孙玉兰"), await town.Person());
+        await Trust(wang, helper, "services");
+        var (item, key) = (await Offer(), Guid.NewGuid().ToString("N"));
+        helper.ActingFor = wang;
+        await helper.Post("/api/v1/orders", new { }, key).IsProblem(HttpStatusCode.BadRequest, "validation_failed");
+
+        await town.Worker.Delete($"/api/v1/residents/{wang}/helpers/{helper.ResidentId}").Is(HttpStatusCode.NoContent);
+        await Order(helper, item, key).IsProblem(HttpStatusCode.Forbidden, "not_a_helper");
+    }
+
+    [Fact]
+    public async Task A_helper_does_not_bring_themself_into_somebodys_household()
+    {
+        var (wang, helper) = (await Record("周桂芳"), await town.Person());
+        await Trust(wang, helper, "household");
+        var own = (string)(await helper.PostOnce("/api/v1/households").Ok())["householdId"]!;
+        await helper.Post($"/api/v1/households/{own}/invitations", new { residentId = wang }).Ok();
+        helper.ActingFor = wang;
+        await helper.Post($"/api/v1/households/{own}/members/me").IsProblem(HttpStatusCode.Forbidden, "not_for_oneself");
+
+        var hers = (string)(await helper.PostOnce("/api/v1/households").Ok())["householdId"]!;
+        await helper.Post($"/api/v1/households/{hers}/invitations", new { residentId = helper.ResidentId })
+            .IsProblem(HttpStatusCode.Forbidden, "not_for_oneself");
+        await helper.Post($"/api/v1/households/{hers}/head", new { residentId = helper.ResidentId })
+            .IsProblem(HttpStatusCode.Forbidden, "not_for_oneself");
+    }
+
+    [Fact]
     public async Task Staff_have_no_role_while_they_act_for_somebody_and_never_name_themselves()
     {
         var wang = await Record("李桂兰");

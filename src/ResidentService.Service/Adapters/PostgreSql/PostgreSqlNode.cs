@@ -30,13 +30,13 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
         string connectionString, PostgreSqlJournal journal, StandaloneRuntime runtime, Sessions sessions,
         ILogger<PostgreSqlNode> log)
     {
-        // Whoever cannot ask within so long does not lead; and the server lets go of a machine that is silent as soon.
+        // Whoever cannot ask within so long does not lead.
         _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
         {
             Pooling = false,
             Timeout = 5,
             CommandTimeout = 5,
-            Options = "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3",
+            Options = PostgreSqlSchema.LetGoOfTheSilent(connectionString),
         }.ToString();
         (_journal, _runtime, _sessions, _log) = (journal, runtime, sessions, log);
     }
@@ -129,7 +129,7 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
     {
         var end = DateTime.UtcNow + Beat;
         while (end - DateTime.UtcNow is var rest && rest > TimeSpan.Zero)
-            await connection.WaitAsync(rest, _stop.Token);
+            await connection.WaitAsync((int)Math.Ceiling(rest.TotalMilliseconds), _stop.Token); // 0 would be for ever
     }
 
     private void Hear(NpgsqlNotificationEventArgs said)

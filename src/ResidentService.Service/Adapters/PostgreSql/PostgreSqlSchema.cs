@@ -20,7 +20,11 @@ public static class PostgreSqlSchema
     /// <exception cref="PostgreSqlStoreException">The database cannot be reached, or refuses.</exception>
     public static NpgsqlDataSource Open(string connectionString, string name, IReadOnlyList<string> steps)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = name };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            SearchPath = name,
+            Options = LetGoOfTheSilent(connectionString),
+        };
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = ConnectionsMax;
         if (!settings.ShouldSerialize("Max Auto Prepare"))
@@ -37,6 +41,15 @@ public static class PostgreSqlSchema
             throw new PostgreSqlStoreException(e);
         }
     }
+
+    /// <summary>
+    /// Options with which the server lets go, within ten seconds, of a machine that is silent and of a transaction that
+    /// stands still: what they have locked is locked for every node.
+    /// </summary>
+    public static string LetGoOfTheSilent(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString).Options
+        + " -c tcp_keepalives_idle=3 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+        + " -c idle_in_transaction_session_timeout=10s";
 
     private static void Migrate(NpgsqlDataSource source, string name, IReadOnlyList<string> steps)
     {

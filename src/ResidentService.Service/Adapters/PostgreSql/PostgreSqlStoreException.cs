@@ -10,7 +10,8 @@ public sealed class PostgreSqlStoreException(NpgsqlException why)
     public static bool IsAway(Exception e) => e switch
     {
         PostgreSqlStoreException => IsAway(e.InnerException!),
-        PostgresException told => told.IsTransient,
+        PostgresException told => told.IsTransient || told.SqlState
+            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
         NpgsqlException => true,
         _ => false,
     };

@@ -33,6 +33,11 @@ public sealed record EdgeFault(int Status, string Code, string Chinese, string E
     public static EdgeFault NotForHelpers { get; } = new(403, "not_for_helpers",
         "这件事不能代办，请退出代办后再试。", "This cannot be done for somebody else. Please stop acting for them first.");
 
+    /// <summary>A helper would gain by it what they were not trusted with.</summary>
+    public static EdgeFault NotForOneself { get; } = new(403, "not_for_oneself",
+        "这一步涉及您自己，不能由您代办。请本人办理，或到社区凭签字的纸质材料办理。",
+        "This concerns yourself, so you cannot do it for them. They do it themself, or on a signed form at the community.");
+
     /// <summary>What is a resident's, and theirs alone.</summary>
     public static EdgeFault OnlyInPerson(string chinese, string english) =>
         new(403, "only_in_person", chinese, english);

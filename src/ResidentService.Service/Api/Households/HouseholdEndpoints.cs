@@ -86,6 +86,9 @@ public static class HouseholdEndpoints
     {
         if (!await IsKnown(id, caller.Resident, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+        // Who lives with somebody sees and does more for them than a helper may, and for longer.
+        if (caller.Helper is { } helper && await IsKnown(id, helper, ask))
+            return Problem.Of(EdgeFault.NotForOneself);
         if (await Enter(id, caller.Resident, ask) is { } problem)
             return problem;
         return await IsMember(id, caller.Resident, ask)

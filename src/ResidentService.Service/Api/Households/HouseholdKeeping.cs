@@ -85,7 +85,7 @@ public static class HouseholdKeeping
     }
 
     private static async Task<Results<NoContent, Problem>> Remove(
-        HouseholdId id, ResidentId residentId, SignedIn caller, Asking ask, Access access)
+        HouseholdId id, ResidentId residentId, NoBody body, SignedIn caller, Asking ask, Access access)
     {
         if (await Find(id, caller, ask, access) is not (Household: { } household, var isStaff))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
@@ -101,6 +101,8 @@ public static class HouseholdKeeping
     {
         if (await Find(id, caller, ask, access) is not (Household: not null, var isStaff))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+        if (body.Value.ResidentId == caller.Helper)
+            return Problem.Of(EdgeFault.NotForOneself);
         return await Done(await ask.Of(id.Actor, new HouseholdCommand.PassHead(
             body.Value.ResidentId, isStaff ? null : caller.Resident)), ask);
     }

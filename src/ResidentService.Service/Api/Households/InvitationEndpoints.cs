@@ -24,6 +24,8 @@ public static class InvitationEndpoints
     {
         if (!await HouseholdEndpoints.IsKnown(id, caller.Resident, ask))
             return Problem.Of(new HouseholdRejection.NoSuchHousehold());
+        if (body.Value.ResidentId == caller.Helper)
+            return Problem.Of(EdgeFault.NotForOneself);
         if (await ask.Read(body.Value.ResidentId.Actor, new GetResident()) is null)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         return await Ask(id, new HouseholdCommand.Invite(body.Value.ResidentId, caller.Resident), ask);

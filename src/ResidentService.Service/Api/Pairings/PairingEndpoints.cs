@@ -114,6 +114,8 @@ public static class PairingEndpoints
     private static Task<Results<NoContent, Problem>> Answer(
         PairingId id, ResidentId who, PairingCall call, Func<ResidentId, PairingSide, PairingCommand> command)
     {
+        if (who == call.Caller.Helper)
+            return Refused(EdgeFault.NotForOneself); // it would be a yes for both sides
         var side = who == call.Caller.Resident ? PairingSide.Volunteer : PairingSide.Household;
         var may = side == PairingSide.Volunteer ? Part.Candidate | Part.Volunteer : Part.Household | Part.Worker;
         return Done(call.Do(id, may, _ => new(command(who, side))));
@@ -135,8 +137,13 @@ public static class PairingEndpoints
     }
 
     private static Task<Results<NoContent, Problem>> AgreeSubstitute(
-        PairingId id, Body<AnswerPairing> body, PairingCall call) => Done(call.Do(
+        PairingId id, Body<AnswerPairing> body, PairingCall call) => body.Value.VolunteerId == call.Caller.Helper
+        ? Refused(EdgeFault.NotForOneself)
+        : Done(call.Do(
             id, Part.Household | Part.Worker, _ => new(new PairingCommand.AgreeSubstitute(body.Value.VolunteerId))));
+
+    private static Task<Results<NoContent, Problem>> Refused(EdgeFault fault) =>
+        Task.FromResult<Results<NoContent, Problem>>(Problem.Of(fault));
 
     private static Task<Results<NoContent, Problem>> DeclineSubstitute(
         PairingId id, Body<AnswerPairing> body, PairingCall call)
@@ -162,7 +169,8 @@ public static class PairingEndpoints
     {
         var household = await call.Household();
         return TypedResults.Ok(tables.Read(connection =>
-            PairingTables.Of(connection, call.Caller.Resident, household, call.Now, page)));
+            PairingTables.Of(
+                connection, household, call.Caller.Helper is null ? call.Caller.Resident : null, call.Now, page)));
     }
 
     private static async Task<Results<Ok<ItemsOf<PairingItem>>, Problem>> List(

@@ -68,17 +68,17 @@ public sealed class PairingTables : Projection
             },
             page);
 
-    /// <summary>
-    /// Of the household, as the person who is looked after; of oneself also as the volunteer, as who is asked to be, or
-    /// as who stands in.
-    /// </summary>
+    /// <param name="household">Of whom each is looked after.</param>
+    /// <param name="volunteer">
+    /// Who looks after others, is asked to, or stands in; null for a helper, who is shown one person's own.
+    /// </param>
     public static ItemsOf<PairingItem> Of(
-        DbConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, DateTimeOffset now,
+        DbConnection connection, IReadOnlyList<ResidentId> household, ResidentId? volunteer, DateTimeOffset now,
         Page page)
     {
         var values = new DynamicParameters(new
         {
-            who = who.Value,
+            who = volunteer?.Value,
             now = now.ToUnixTimeMilliseconds(),
             before = page.Before(),
             page.Take,
@@ -86,8 +86,10 @@ public sealed class PairingTables : Projection
         var members = values.AddList("member", household.Select(one => one.Value));
         return List(
             connection,
-            $"(resident in {members} or volunteer = @who or candidate = @who"
-                + " or (substitute = @who and substitute_until > @now))",
+            volunteer is null
+                ? $"resident in {members}"
+                : $"(resident in {members} or volunteer = @who or candidate = @who"
+                    + " or (substitute = @who and substitute_until > @now))",
             values,
             page);
     }

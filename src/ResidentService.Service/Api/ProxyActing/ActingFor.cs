@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.ProxyActing;
@@ -63,6 +65,13 @@ public static class ActingFor
             return Problem.Of(new MandateRejection.NotHelper());
         var isLook = HttpMethods.IsGet(context.Request.Method);
         var use = new MandateCommand.Use(resident, caller.Resident, power, row.Operation, isLook);
-        return (await ask.Of(MandateDecider.ActorOf(resident), use, step: "acting")).Refusal();
+        var mandates = MandateDecider.ActorOf(resident);
+        if ((await ask.Of(mandates, use, step: "acting")).Refusal() is { } refusal)
+            return refusal;
+        // A repeated key finds its old answer there, from when the helper was still trusted.
+        var now = context.RequestServices.GetRequiredService<DomainClock>().GetUtcNow();
+        return (await ask.Read(mandates, new GetMandates())).Trusts(caller.Resident, power, now)
+            ? null
+            : Problem.Of(new MandateRejection.NotHelper());
     }
 }

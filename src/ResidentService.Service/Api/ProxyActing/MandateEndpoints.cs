@@ -44,10 +44,12 @@ public static class MandateEndpoints
         ResidentId helperId, Body<TrustHelper> body, SignedIn caller, Asking ask) =>
         Give(new(caller.Resident, helperId, body.Value.Powers, body.Value.Until!.Value, null, caller.Resident), ask);
 
-    private static Task<Results<NoContent, Problem>> WithdrawMine(ResidentId helperId, SignedIn caller, Asking ask) =>
+    private static Task<Results<NoContent, Problem>> WithdrawMine(
+        ResidentId helperId, NoBody body, SignedIn caller, Asking ask) =>
         Withdraw(caller.Resident, helperId, byHelper: false, ask);
 
-    private static Task<Results<NoContent, Problem>> LayDown(ResidentId residentId, SignedIn caller, Asking ask) =>
+    private static Task<Results<NoContent, Problem>> LayDown(
+        ResidentId residentId, NoBody body, SignedIn caller, Asking ask) =>
         Withdraw(residentId, caller.Resident, byHelper: true, ask);
 
     private static async Task<Ok<ItemsOf<HelpedItem>>> Mine(
@@ -87,7 +89,7 @@ public static class MandateEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> WithdrawOnPaper(
-        ResidentId id, ResidentId helperId, SignedIn caller, Asking ask, Access access) =>
+        ResidentId id, ResidentId helperId, NoBody body, SignedIn caller, Asking ask, Access access) =>
         await MayWorkFor(id, caller, ask, access)
             ? await Withdraw(id, helperId, byHelper: false, ask)
             : Problem.Of(EdgeFault.NotAllowed);

@@ -90,7 +90,7 @@ public static class OwnDataEndpoints
         {
             var pairings = new List<OwnPairing>();
             foreach (var item in await All<PairingItem>(page => new(
-                tables.Read(connection => PairingTables.Of(connection, id, [id], now, page)))))
+                tables.Read(connection => PairingTables.Of(connection, [id], id, now, page)))))
             {
                 // Visits are about who is looked after: they belong to that person's data only.
                 pairings.Add(new(item, item.ResidentId == id && await ask.Read(item.PairingId.Actor, new GetPairing()) is { } view
@@ -105,7 +105,7 @@ public static class OwnDataEndpoints
         {
             var orders = new List<OwnOrder>();
             foreach (var item in await All<OrderItem>(page => new(
-                tables.Read(connection => OrderTables.Of(connection, id, [id], page)))))
+                tables.Read(connection => OrderTables.Of(connection, [id], id, page)))))
             {
                 orders.Add(item.ResidentId == id
                     ? await OwnOrder.Of(item, ask, vault)

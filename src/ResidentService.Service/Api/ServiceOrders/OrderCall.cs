@@ -82,6 +82,9 @@ public sealed class OrderCall
 
     public ValueTask<bool> MayWork(CommunityId community) => _access.MayWork(Caller, community);
 
+    /// <summary>Somebody of another community is not theirs to order for.</summary>
+    public ValueTask<bool> MayWorkFor(Resident.Registered person) => _access.MayWorkFor(Caller, person.Community);
+
     public ValueTask<bool> MayCare(CommunityId community) => _access.MayCare(Caller, community);
 
     public ValueTask<bool> MayRead(CommunityId community) => _access.MayRead(Caller, community);

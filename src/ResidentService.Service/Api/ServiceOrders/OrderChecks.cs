@@ -32,7 +32,7 @@ internal static class OrderChecks
             : null;
         return new(
             kept.Community, body.ItemId, item.Title, item.Category, resident, call.Caller.Doer,
-            await call.IsHouseholdOf(resident),
+            call.Caller.Helper is null && await call.IsHouseholdOf(resident),
             Calendar.DayOf(body.WantedAt ?? call.Now), body.WantedAt, item.Hours, policy.Order,
             near is not null, near ?? [],
             await TierOf(resident, call) == CareTier.High);

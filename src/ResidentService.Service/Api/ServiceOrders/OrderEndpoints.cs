@@ -40,9 +40,11 @@ public static class OrderEndpoints
     {
         var (community, item, forWhom, wantedAt, wish, address, _, _) = body.Value;
         var resident = forWhom ?? call.Caller.Resident;
-        if (!await call.IsHouseholdOf(resident) && !await call.MayWork(community))
+        var person = await call.Ask.Read(resident.Actor, new GetResident());
+        if (!await call.IsHouseholdOf(resident)
+            && !(await call.MayWork(community) && (person is null || await call.MayWorkFor(person))))
             return Problem.Of(EdgeFault.NotAllowed);
-        if (await call.Ask.Read(resident.Actor, new GetResident()) is null)
+        if (person is null)
             return Problem.Of(new ResidentRejection.NoSuchResident());
         var kept = await call.Ask.Read(CatalogueDecider.ActorOf(community), new GetCatalogue());
         if (kept?.Items.TryGetValue(item, out var details) != true)
@@ -134,7 +136,7 @@ public static class OrderEndpoints
         OrderId id, Body<ReviewOrder> body, HttpContext context, OrderCall call, ContentChecks checks)
     {
         var (order, part) = await call.Find(id);
-        if (order?.Provider is { } provider && provider == call.Caller.Resident)
+        if (order?.Provider is { } provider && (provider == call.Caller.Resident || provider == call.Caller.Doer))
             return Problem.Of(EdgeFault.NotAllowed);
         if (part.HasFlag(OrderPart.Household)
             && await checks.Of(ContentUse.Review, null, context, call.Ask, body.Value.Words) is { } bad)

@@ -39,7 +39,7 @@ public static class OrderLists
     {
         var household = await call.Household();
         return TypedResults.Ok(tables.Read(connection =>
-            OrderTables.Of(connection, call.Caller.Resident, household, page)));
+            OrderTables.Of(connection, household, call.Caller.Helper is null ? call.Caller.Resident : null, page)));
     }
 
     private static Ok<ItemsOf<OrderItem>> Serving(OrderCall call, Page page, Tables tables) =>

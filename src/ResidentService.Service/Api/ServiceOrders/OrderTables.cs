@@ -53,13 +53,15 @@ public sealed class OrderTables : Projection
         }
     }
 
-    /// <summary>Of the household, or placed by oneself for others.</summary>
+    /// <param name="household">Whose orders they are.</param>
+    /// <param name="placer">Who has placed some for others; null for a helper, who is shown one person's own.</param>
     public static ItemsOf<OrderItem> Of(
-        DbConnection connection, ResidentId who, IReadOnlyList<ResidentId> household, Page page)
+        DbConnection connection, IReadOnlyList<ResidentId> household, ResidentId? placer, Page page)
     {
-        var values = new DynamicParameters(new { who = who.Value, before = page.Before(), page.Take });
+        var values = new DynamicParameters(new { placer = placer?.Value, before = page.Before(), page.Take });
         var members = values.AddList("member", household.Select(one => one.Value));
-        return List(connection, $"(resident in {members} or placed_by = @who)", page, values);
+        return List(
+            connection, $"(resident in {members}{(placer is null ? "" : " or placed_by = @placer")})", page, values);
     }
 
     public static ItemsOf<OrderItem> ServedBy(DbConnection connection, ResidentId who, Page page) =>
