@@ -43,6 +43,8 @@ public sealed class ThreeHosts : IAsyncLifetime
 
         _hosts[host] = await ServiceProcess.Start(
             folder, new Dictionary<string, string> { ["Storage__PostgreSql"] = _database });
+        if (host == 0 && Worker is { } worker)
+            Worker = At(host, worker); // one that is started again has another port
     }
 
     /// <summary><c>kill -9</c> for the host that said last that it leads; which one it was.</summary>
