@@ -92,7 +92,9 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
     /// <summary>Carries commands out, deciding anew after a conflict on what is new.</summary>
     private async Task Carry(List<Letter> letters)
     {
-        for (var conflicts = 0; letters.Count > 0; conflicts++)
+        var conflicts = 0;
+        var hasLooked = !Host.Journal.IsShared;
+        while (letters.Count > 0)
         {
             var turn = Decide(letters);
             if (turn.Entries.Count > 0)
@@ -102,18 +104,22 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
                 if (await Host.Writer.Append(append) == CommitResult.Conflict)
                 {
                     RuntimeMetrics.Conflict();
-                    if (conflicts >= ConflictsMax)
+                    if (conflicts++ == ConflictsMax)
                         throw new TimeoutException($"{Id}: {ConflictsMax} conflicts");
                     await CatchUp();
+                    hasLooked = true;
                     continue;
                 }
 
                 turn.Entries.ForEach(_remembered.Add);
                 Commit(turn.Folded);
             }
-            else if (Host.Journal.IsShared && await CatchUp())
+            else if (!hasLooked)
             {
-                continue; // What was to be answered is not so any more.
+                // One look suffices: all that waits here was asked before it.
+                hasLooked = true;
+                if (await CatchUp())
+                    continue; // What was to be answered is not so any more.
             }
 
             RuntimeMetrics.TurnCommands.Record(turn.Answers.Count);

@@ -5,16 +5,6 @@ using ResidentService.Runtime.Scheduling;
 
 namespace ResidentService.Runtime.Followers;
 
-/// <summary>Where a reaction follower keeps how far it has come and what is parked, which moves in one transaction.</summary>
-public interface IReactionStore
-{
-    /// <summary>The position up to which everything is delivered or parked, and what is parked.</summary>
-    ValueTask<(long Position, IReadOnlyList<ParkedDelivery> Parked)> Read();
-
-    /// <summary>Moves on. May be lost in a crash: what follows is delivered again, and done once.</summary>
-    ValueTask Write(long position, ParkedChanges changes);
-}
-
 /// <summary>
 /// Delivers what entries send to other actors: at least once, in order per source stream, many streams side by side.
 /// Where a target asks for another try it gets one, without end. Where a delivery fails in ten tries it is parked, and

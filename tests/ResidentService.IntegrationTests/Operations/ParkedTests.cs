@@ -22,9 +22,6 @@ public sealed class ParkedTests : IAsyncDisposable
 {
     private const string List = "/api/v1/operations/parked";
 
-    /// <summary>Ten tries, with their pauses, take 52 s.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
     private ServiceProcess _service = null!;
     private Client _admin = null!;
@@ -41,10 +38,10 @@ public sealed class ParkedTests : IAsyncDisposable
         await Start();
         var other = await Found("曲江社区");
         await ChangeBudget(other, 5_000);
-        await Until(async () => await Budget(other) == 5_000); // others go on meanwhile
-        await Until(async () => await Warning() == "1 parked; see GET " + List);
+        await Soon.Until(async () => await Budget(other) == 5_000); // others go on meanwhile
+        await Soon.Until(async () => await Warning() == "1 parked; see GET " + List);
         await ChangeBudget(community, 500);
-        await Until(async () => (int)(await Parked())!["waiting"]! == 1);
+        await Soon.Until(async () => (int)(await Parked())!["waiting"]! == 1);
         Assert.Equal(20_000, await Budget(community));
         var parked = (await Parked())!;
         Assert.Equal($"community/{community}", (string?)parked["source"]);
@@ -66,7 +63,7 @@ public sealed class ParkedTests : IAsyncDisposable
         Assert.Equal("settled", (string?)(await _admin.Get($"/api/v1/events/{@event}").Ok())["status"]);
         Assert.Equal(500, await Budget(community));
         Assert.Equal("""{"status":"ok"}""", (await _admin.Get("/health/ready")).Text);
-        await Until(async () => await Parked() is null);
+        await Soon.Until(async () => await Parked() is null);
         (await _admin.Post(Rerun(community))).IsProblem(HttpStatusCode.NotFound, "not_found");
     }
 
@@ -123,11 +120,4 @@ public sealed class ParkedTests : IAsyncDisposable
         (string?)(await _admin.Get("/health/ready").Ok())["warnings"]?["parked"];
 
     private async Task<JsonNode> RunAgain(string community) => await _admin.Post(Rerun(community)).Ok();
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-            await Task.Delay(100, patience.Token);
-    }
 }

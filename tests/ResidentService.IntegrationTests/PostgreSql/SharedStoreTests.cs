@@ -70,7 +70,7 @@ public sealed class SharedStoreTests : IClassFixture<ThreeHosts>
         var elsewhere = _town.At(1, zhang);
         await elsewhere.Get("/api/v1/me").Ok();
         await zhang.Post("/api/v1/auth/sign-out", new { }).Ok();
-        await ThreeHosts.Until(async () => (await elsewhere.Get("/api/v1/me")).Status == HttpStatusCode.Unauthorized);
+        await Soon.Until(async () => (await elsewhere.Get("/api/v1/me")).Status == HttpStatusCode.Unauthorized);
     }
 
     /// <summary>Where the hosts have crossed each other too often, people are told to try again.</summary>

@@ -7,7 +7,6 @@ namespace ResidentService.IntegrationTests.PostgreSql;
 /// <summary>Three running services that share a database, with a community and its worker.</summary>
 public sealed class ThreeHosts : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     private readonly ServiceProcess?[] _hosts = new ServiceProcess?[3];
@@ -87,23 +86,13 @@ public sealed class ThreeHosts : IAsyncLifetime
     public Task Lists(int host, string id, int signUps)
     {
         var worker = At(host, Worker);
-        return Until(async () => (await worker.All(Path(id, "/sign-ups"))).Count == signUps);
+        return Soon.Until(async () => (await worker.All(Path(id, "/sign-ups"))).Count == signUps);
     }
 
     public async Task IsWhole()
     {
         var (exitCode, output) = await ServiceProcess.Run(_folders[0], "verify", "--Storage:PostgreSql", _database);
         Assert.True(exitCode == 0, output);
-    }
-
-    public static async Task Until(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     public async ValueTask DisposeAsync()

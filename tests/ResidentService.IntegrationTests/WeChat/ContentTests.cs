@@ -70,26 +70,14 @@ public sealed class ContentTests(WeChatTown town)
     private static Fault Judged(string suggestion) => new Fault.Says(
         $$$"""{"errcode":0,"errmsg":"ok","trace_id":"t","result":{"suggest":"{{{suggestion}}}","label":20001}}""");
 
-    private static async Task IsTold(Client person, string purpose)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((string?)(await person.Get("/api/v1/me/inbox").Ok())["items"]!.AsArray()[0]!["purpose"] != purpose)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-    }
+    private static Task IsTold(Client person, string purpose) => Soon.Until(async () =>
+        (string?)(await person.Get("/api/v1/me/inbox").Ok())["items"]!.AsArray()[0]!["purpose"] == purpose);
 
     private static Task<Answer> Pledge(Client owner, string shop, object offer) =>
         owner.PostOnce($"/api/v1/merchants/{shop}/offers", offer);
 
     /// <summary>The admin has not written it, so their list may come to it a moment later.</summary>
-    private async Task<JsonNode> Waiting(string why)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var list = await town.Admin.Get($"/api/v1/communities/{town.Community}/contents").Ok();
-            if (list["items"]!.AsArray().SingleOrDefault(item => (string?)item!["why"] == why) is { } waiting)
-                return waiting;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-        }
-    }
+    private Task<JsonNode> Waiting(string why) => Soon.Of(async () =>
+        (await town.Admin.Get($"/api/v1/communities/{town.Community}/contents").Ok())["items"]!.AsArray()
+            .SingleOrDefault(item => (string?)item!["why"] == why));
 }

@@ -5,8 +5,6 @@ namespace ResidentService.IntegrationTests.WeChat;
 [Collection(WeChatTown.Name)]
 public sealed class MessageTests(WeChatTown town)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_tap_counts_once_and_lets_one_message_through_whose_like_stands_in_the_inbox()
     {
@@ -20,14 +18,11 @@ public sealed class MessageTests(WeChatTown town)
         Assert.Equal(1, await Left(person));
 
         var @event = await CancelledEvent(person);
-        using var patience = new CancellationTokenSource(Patience);
-        while (town.Fake.Users.Messages.All(message => message.OpenId != "o-told"))
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        await Soon.Until(() => town.Fake.Users.Messages.Any(message => message.OpenId == "o-told"));
         var message = Assert.Single(town.Fake.Users.Messages, message => message.OpenId == "o-told");
         Assert.Equal((WeChatTown.CancelTemplate, $"pages/event?id={@event}", "清洁家园"),
             (message.TemplateId, message.Page, message.Values["thing1"]));
-        while (await Left(person) > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        await Soon.Until(async () => await Left(person) == 0);
         var inbox = (await person.Get("/api/v1/me/inbox").Ok())["items"]!.AsArray();
         Assert.Equal(["eventCancelled", "signUpConfirmed"], inbox.Select(one => (string?)one!["purpose"]));
     }

@@ -187,12 +187,8 @@ public sealed class SignInByWeChatTests(WeChatTown town)
         }
     }
 
-    private static async Task IsListed(Client person, string list)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await person.Get(list).Ok())["items"]!.AsArray().Count == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-    }
+    private static Task IsListed(Client person, string list) =>
+        Soon.Until(async () => (await person.Get(list).Ok())["items"]!.AsArray().Count > 0);
 
     private Task<Answer> GivePhone(Client person, string openId, string phone) =>
         person.Post("/api/v1/me/phone", new { phoneCode = town.Fake.Users.PhoneCode(openId, phone) });

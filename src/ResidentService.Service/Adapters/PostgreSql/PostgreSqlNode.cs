@@ -65,6 +65,8 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
                 while (true)
                 {
                     await SeeWhoLeads(connection);
+                    // Also what was committed with an answer that got lost, which nobody is told of.
+                    _runtime.Advance(await _journal.LastPosition());
                     _joined.TrySetResult();
                     await Listen(connection);
                 }
@@ -99,7 +101,6 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
             await Run(connection, $"listen {PostgreSqlJournal.Channel}; listen {PostgreSqlTables.Channel}; "
                 + $"listen {PostgreSqlKeysDatabase.SessionsChannel}");
             _sessions.ForgetAll();
-            _runtime.Advance(await _journal.LastPosition());
             _runtime.Tables.Wake();
             return connection;
         }

@@ -41,13 +41,14 @@ public sealed class PostgreSqlTables : ReadTables
     private readonly SemaphoreSlim _write = new(1, 1);
     private readonly PostgreSqlStatements _statements = new() { Connection = null! };
     private readonly TableWriter _tables;
+    private readonly string _shape;
 
     public PostgreSqlTables(string connectionString, Codec codec, IReadOnlyList<Projection> projections)
         : base(codec, projections)
     {
         _database = PostgreSqlSchema.Open(connectionString, "views", Steps);
         _tables = new TableWriter(_statements);
-        Shape();
+        _shape = Shape();
     }
 
     /// <summary>What is parked in a store, which stays as it is, whatever version of the service it is of.</summary>
@@ -108,8 +109,11 @@ public sealed class PostgreSqlTables : ReadTables
     internal override void MoveCheckpoint(DbConnection connection, string name, long before, long position)
     {
         var moved = connection.Execute(
-            "update checkpoints set position = @position where name = @name and position = @before",
-            new { name, before, position });
+            """
+            update checkpoints set position = @position where name = @name and position = @before
+                and (name <> @Tables or exists (select 1 from shapes where name = @Tables and hash = @_shape))
+            """,
+            new { name, before, position, Tables, _shape });
         if (moved == 0)
             throw new IOException($"Another node has moved the checkpoint of {name}, which was {before} here.");
     }
@@ -118,7 +122,8 @@ public sealed class PostgreSqlTables : ReadTables
     /// Makes the tables of this version of the code; where they have another shape, they start anew, and a node of
     /// another version that still leads does not go on.
     /// </summary>
-    private void Shape()
+    /// <returns>What tells their shape from others.</returns>
+    private string Shape()
     {
         var schema = string.Join('\n', Projected.SelectMany(table => (string[])[Declared(table), .. table.Indexes]));
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(schema)));
@@ -126,7 +131,9 @@ public sealed class PostgreSqlTables : ReadTables
         using var transaction = connection.BeginTransaction();
         connection.Execute($"select pg_advisory_xact_lock({AdvisoryLocks.Migration})");
         if (connection.QuerySingleOrDefault<string>("select hash from shapes where name = @Tables", new { Tables }) == hash)
-            return;
+            return hash;
+        // In the order in which who leads takes them: the row, then the tables.
+        connection.Execute("select 1 from checkpoints where name = @Tables for update", new { Tables });
         foreach (var table in connection.Query<string>(
             """
             select tablename from pg_tables where schemaname = 'views'
@@ -145,6 +152,7 @@ public sealed class PostgreSqlTables : ReadTables
             """,
             new { Tables, hash });
         transaction.Commit();
+        return hash;
     }
 
     /// <summary>Texts in the order of their bytes, as everywhere in the service; numbers as wide as SQLite's.</summary>

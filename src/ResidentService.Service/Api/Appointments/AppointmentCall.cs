@@ -1,43 +1,26 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Domain.Appointments;
-using ResidentService.Domain.Residents;
+using ResidentService.Domain.Kernel;
 using ResidentService.Service.Api.Edge;
-using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Appointments;
 
 /// <summary>A request about appointments: who asks, when by domain time, and whether they serve there.</summary>
-public sealed class AppointmentCall
+public sealed class AppointmentCall : SignedInCall
 {
-    private readonly DomainClock _clock;
-    private readonly Access _access;
-
-    private AppointmentCall(HttpContext context, SignedIn caller, Asking ask)
+    private AppointmentCall(HttpContext context, SignedIn caller, Asking ask) : base(context, caller, ask)
     {
-        (Caller, Ask) = (caller, ask);
-        _clock = context.RequestServices.GetRequiredService<DomainClock>();
-        _access = context.RequestServices.GetRequiredService<Access>();
     }
 
     public static async ValueTask<AppointmentCall?> BindAsync(HttpContext context) =>
         SignedIn.Of(context) is { } caller ? new(context, caller, (await Asking.BindAsync(context))!) : null;
 
-    public SignedIn Caller { get; }
-
-    public Asking Ask { get; }
-
-    /// <summary>Domain time.</summary>
-    public DateTimeOffset Now => _clock.GetUtcNow();
-
     public async ValueTask<bool> Serves(BookView book) =>
         (book.Details.Provider == Caller.Resident && Caller.Helper is null)
-        || await _access.MayWork(Caller, book.Community);
+        || await MayWork(book.Community);
 
-    public ValueTask<bool> MayWorkFor(Resident.Registered person) => _access.MayWorkFor(Caller, person.Community);
-
-    public ValueTask<BookView?> Read(BookId id) => BookEndpoints.Read(id, Ask, _clock);
+    public ValueTask<BookView?> Read(BookId id) => Ask.Read(id.Actor, new GetBook(Calendar.DayOf(Now)));
 
     /// <summary>The book, for who serves there; or else why not.</summary>
     public async ValueTask<(BookView? Book, Problem? Problem)> ReadAsStaff(BookId id)

@@ -1,12 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Domain.Communities;
-using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
-using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.Pairings;
@@ -34,30 +31,14 @@ public enum Part
 }
 
 /// <summary>A request about a pairing: who asks, when by domain time, and what they are in it.</summary>
-public sealed class PairingCall
+public sealed class PairingCall : SignedInCall
 {
-    private readonly Access _access;
-    private readonly DomainClock _clock;
-
-    private PairingCall(HttpContext context, SignedIn caller, Asking ask)
+    private PairingCall(HttpContext context, SignedIn caller, Asking ask) : base(context, caller, ask)
     {
-        (Caller, Ask) = (caller, ask);
-        _access = context.RequestServices.GetRequiredService<Access>();
-        _clock = context.RequestServices.GetRequiredService<DomainClock>();
-        Vault = context.RequestServices.GetRequiredService<KeyVault>();
     }
 
     public static async ValueTask<PairingCall?> BindAsync(HttpContext context) =>
         SignedIn.Of(context) is { } caller ? new(context, caller, (await Asking.BindAsync(context))!) : null;
-
-    public SignedIn Caller { get; }
-
-    public Asking Ask { get; }
-
-    public KeyVault Vault { get; }
-
-    /// <summary>Domain time.</summary>
-    public DateTimeOffset Now => _clock.GetUtcNow();
 
     public DateOnly Today => Calendar.DayOf(Now);
 
@@ -82,22 +63,6 @@ public sealed class PairingCall
         return outcome.Refusal() ?? await Ask.Follow(outcome);
     }
 
-    /// <summary>A helper acts for one person, and not for whoever lives with them.</summary>
-    public async ValueTask<bool> IsHouseholdOf(ResidentId resident)
-    {
-        if (resident == Caller.Resident)
-            return true;
-        return Caller.Helper is null && (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
-            && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household == household;
-    }
-
-    public ValueTask<bool> MayWork(CommunityId community) => _access.MayWork(Caller, community);
-
-    public ValueTask<bool> MayCare(CommunityId community) => _access.MayCare(Caller, community);
-
-    public async ValueTask<bool> MayWorkFor(Resident.Registered person) =>
-        await _access.MayWorkFor(Caller, person.Community);
-
     /// <summary>Who has moved is looked after where they live now.</summary>
     public async ValueTask<CommunityId> CommunityOf(PairingView view) =>
         (await Ask.Read(view.Terms.Resident.Actor, new GetResident()))?.Community ?? view.Terms.Community;
@@ -105,13 +70,6 @@ public sealed class PairingCall
     /// <summary>As in force now.</summary>
     public async ValueTask<EarningRules> EarningOf(CommunityId community) =>
         (await Ask.Read(community.Actor, new GetCommunity()))?.Policy.Policy.Earning ?? Policy.Default.Earning;
-
-    /// <summary>The caller and whoever lives with them; for a helper, the one for whom they act.</summary>
-    public async ValueTask<IReadOnlyList<ResidentId>> Household() =>
-        Caller.Helper is null && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household is { } id
-        && await Ask.Read(id.Actor, new GetHousehold()) is { Members: var members } && members.Contains(Caller.Resident)
-            ? members
-            : [Caller.Resident];
 
     private Part PartOf(Substitute? other) => other?.Who == Caller.Resident && Now < other.Until
         ? other.IsAgreed ? Part.Substitute : Part.Named

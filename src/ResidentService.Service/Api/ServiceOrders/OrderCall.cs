@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using ResidentService.Domain.Communities;
-using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
 using ResidentService.Service.Api.Edge;
-using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Api.ServiceOrders;
@@ -25,30 +21,14 @@ public enum OrderPart
 }
 
 /// <summary>A request about an order: who asks, when by domain time, and what they are in it.</summary>
-public sealed class OrderCall
+public sealed class OrderCall : SignedInCall
 {
-    private readonly Access _access;
-    private readonly DomainClock _clock;
-
-    private OrderCall(HttpContext context, SignedIn caller, Asking ask)
+    private OrderCall(HttpContext context, SignedIn caller, Asking ask) : base(context, caller, ask)
     {
-        (Caller, Ask) = (caller, ask);
-        _access = context.RequestServices.GetRequiredService<Access>();
-        _clock = context.RequestServices.GetRequiredService<DomainClock>();
-        Vault = context.RequestServices.GetRequiredService<KeyVault>();
     }
 
     public static async ValueTask<OrderCall?> BindAsync(HttpContext context) =>
         SignedIn.Of(context) is { } caller ? new(context, caller, (await Asking.BindAsync(context))!) : null;
-
-    public SignedIn Caller { get; }
-
-    public Asking Ask { get; }
-
-    public KeyVault Vault { get; }
-
-    /// <summary>Domain time.</summary>
-    public DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>An order, for whoever belongs to it; to anybody else it does not exist.</summary>
     public async ValueTask<(OrderView? Order, OrderPart Part)> Find(OrderId id)
@@ -70,24 +50,6 @@ public sealed class OrderCall
         var outcome = await Ask.Of(id.Actor, await command(view));
         return outcome.Refusal() ?? await Ask.Follow(outcome);
     }
-
-    /// <summary>A helper acts for one person, and not for whoever lives with them.</summary>
-    public async ValueTask<bool> IsHouseholdOf(ResidentId resident)
-    {
-        if (resident == Caller.Resident)
-            return true;
-        return Caller.Helper is null && (await Ask.Read(resident.Actor, new GetResident()))?.Household is { } household
-            && (await Ask.Read(Caller.Resident.Actor, new GetResident()))?.Household == household;
-    }
-
-    public ValueTask<bool> MayWork(CommunityId community) => _access.MayWork(Caller, community);
-
-    /// <summary>Somebody of another community is not theirs to order for.</summary>
-    public ValueTask<bool> MayWorkFor(Resident.Registered person) => _access.MayWorkFor(Caller, person.Community);
-
-    public ValueTask<bool> MayCare(CommunityId community) => _access.MayCare(Caller, community);
-
-    public ValueTask<bool> MayRead(CommunityId community) => _access.MayRead(Caller, community);
 
     private async ValueTask<OrderPart> PartIn(OrderView view)
     {

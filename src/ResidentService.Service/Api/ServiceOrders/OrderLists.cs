@@ -8,7 +8,6 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
-using ResidentService.Service.Api.Pairings;
 using Calendar = ResidentService.Domain.Kernel.Calendar;
 using Month = ResidentService.Domain.Kernel.Month;
 
@@ -35,7 +34,7 @@ public static class OrderLists
             .WithSummary("The ledger of a month, also as text/csv; for staff and auditors.");
     }
 
-    private static async Task<Ok<ItemsOf<OrderItem>>> Mine(PairingCall call, Page page, Tables tables)
+    private static async Task<Ok<ItemsOf<OrderItem>>> Mine(OrderCall call, Page page, Tables tables)
     {
         var household = await call.Household();
         return TypedResults.Ok(tables.Read(connection =>
