@@ -6,6 +6,8 @@ namespace ResidentService.LoadTests.Stage;
 /// <summary>Speaks HTTP for all the people of a load over a bounded number of connections.</summary>
 public sealed class Phone(Uri address, int connections) : IDisposable
 {
+    private const int TriesMax = 10;
+
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
     private int _withoutPause;
@@ -34,21 +36,34 @@ public sealed class Phone(Uri address, int connections) : IDisposable
 
     public Task<int> Delete(string path, string token) => Send(HttpMethod.Delete, path, token);
 
-    /// <summary>For setting things up and looking at them: the JSON of a 2xx answer.</summary>
-    /// <exception cref="HttpRequestException">Any other answer, with its text.</exception>
+    /// <summary>
+    /// For setting things up and looking at them: the JSON of a 2xx answer. While the service is busy it comes again,
+    /// with the same key, when it is told to.
+    /// </summary>
+    /// <exception cref="HttpRequestException">Any other answer, or still busy in the end, with its text.</exception>
     public async Task<JsonNode> Ask(HttpMethod method, string path, string? token = null, JsonNode? body = null)
     {
-        using var request = new HttpRequestMessage(method, path);
-        Authorize(request, token);
-        if (method == HttpMethod.Post)
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
-        if (body is not null)
-            request.Content = Json(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
-        using var response = await _http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!)
-            : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+        var key = Guid.NewGuid().ToString("N");
+        for (var tries = 1; ; tries++)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            Authorize(request, token);
+            if (method == HttpMethod.Post)
+                request.Headers.Add("Idempotency-Key", key);
+            if (body is not null)
+                request.Content = Json(System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()));
+            using var response = await _http.SendAsync(request);
+            if ((int)response.StatusCode == 503 && response.Headers.RetryAfter?.Delta is { } pause && tries < TriesMax)
+            {
+                await Task.Delay(pause);
+                continue;
+            }
+
+            var text = await response.Content.ReadAsStringAsync();
+            return response.IsSuccessStatusCode
+                ? (text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!)
+                : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+        }
     }
 
     public void Dispose() => _http.Dispose();

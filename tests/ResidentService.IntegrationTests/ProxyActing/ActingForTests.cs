@@ -101,6 +101,34 @@ public sealed class ActingForTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_helper_is_not_on_both_sides_of_a_service_or_of_a_pairing()
+    {
+        var (wang, helper) = (await Record("吴秀兰"), await town.Volunteer());
+        await Trust(wang, helper, "services", "care");
+        var item = await Offer();
+        await town.Worker.Put($"/api/v1/communities/{town.Community}/service-providers/{helper.ResidentId}",
+            new { itemIds = (string[])[item] }).Is(HttpStatusCode.NoContent);
+        helper.ActingFor = wang;
+        var order = "/api/v1/orders/" + (string)(await Order(helper, item).Ok())["orderId"]!;
+        helper.ActingFor = null;
+        await helper.Post(order + "/accept").Is(HttpStatusCode.NoContent);
+        await helper.Post(order + "/set-out").Is(HttpStatusCode.NoContent);
+        await helper.Post(order + "/finish", new { evidence = "已送到" }).Is(HttpStatusCode.NoContent);
+        helper.ActingFor = wang;
+        await helper.Post(order + "/review", new { stars = 5 }).IsProblem(HttpStatusCode.Forbidden, "not_allowed");
+
+        var pairing = "/api/v1/pairings/" + (string)(await town.Worker.PostOnce(
+            "/api/v1/pairings", new { residentId = wang }).Ok())["pairingId"]!;
+        var body = new { volunteerId = helper.ResidentId };
+        await town.Worker.Post(pairing + "/offer", body).Is(HttpStatusCode.NoContent);
+        await helper.Post(pairing + "/agree", body).IsProblem(HttpStatusCode.Forbidden, "not_for_oneself");
+        await helper.Post(pairing + "/substitute/agree", body).IsProblem(HttpStatusCode.Forbidden, "not_for_oneself");
+        helper.ActingFor = null;
+        await helper.Post(pairing + "/agree", body).Is(HttpStatusCode.NoContent);
+        Assert.Equal("matched", (string?)(await town.Worker.Get(pairing).Ok())["status"]);
+    }
+
+    [Fact]
     public async Task Staff_have_no_role_while_they_act_for_somebody_and_never_name_themselves()
     {
         var wang = await Record("李桂兰");

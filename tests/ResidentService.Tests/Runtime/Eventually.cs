@@ -3,7 +3,7 @@ namespace ResidentService.Tests.Runtime;
 /// <summary>Waits for what must come, and fails when it does not.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
 
