@@ -30,7 +30,8 @@ internal sealed class Run
         _users =
         [
             .. Town.Residents.Select(resident => new Person(_world, _town, resident)),
-            new Worker(_world, _town), new Clerk(_world, _town), new Chaos(_world, _town),
+            new Worker(_world, _town), new Clerk(_world, _town), new Carers(_world, _town),
+            new Chaos(_world, _town),
         ];
     }
 
@@ -152,6 +153,7 @@ internal sealed class Run
         Read(async () =>
         {
             await CheckStates();
+            await world.Checks.Promises.CheckNobodyIsForgotten(world.Host.Actors);
             foreach (var resident in Town.Residents)
             {
                 var account = await world.Host.Actors.Read(

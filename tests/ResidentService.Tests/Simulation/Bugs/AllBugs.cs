@@ -21,6 +21,9 @@ internal static class AllBugs
         ["one seat too many is given"] = () => new SeatTooMany(),
         ["a held lot is released twice"] = () => new LotReleasedTwice(),
         ["time is claimed twice"] = () => new OverlapAllowed(),
+        ["a declined order has no time limit"] = () => new ForgottenTimeLimit(),
+        ["an overdue visit is not escalated"] = () => new ForgottenEscalation(),
+        ["a day takes orders beyond its quota"] = () => new QuotaForgotten(),
     };
 
     /// <summary>Runs seeds until one finds it.</summary>

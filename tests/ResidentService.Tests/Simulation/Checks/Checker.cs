@@ -1,6 +1,9 @@
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Pairings;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service.Verification;
@@ -22,6 +25,8 @@ internal sealed class Checker(World world)
 
     public Stock Stock { get; } = new(world);
 
+    public Promises Promises { get; } = new(world);
+
     /// <summary>Of all that is on disk.</summary>
     public Anchor Digest => _heads.Digest();
 
@@ -40,6 +45,15 @@ internal sealed class Checker(World world)
                 break;
             case OfferFact of:
                 Stock.See(entry, of);
+                break;
+            case CatalogueFact of:
+                Promises.See(of);
+                break;
+            case OrderFact of:
+                Promises.See(of);
+                break;
+            case PairingFact of:
+                Promises.See(of);
                 break;
         }
 

@@ -1,5 +1,6 @@
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Care;
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
@@ -10,6 +11,7 @@ using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
@@ -36,6 +38,8 @@ internal abstract class Refold
         ["looks"] = Of(LookDecider.Value),
         ["care"] = Of(CareDecider.Value),
         ["pairing"] = Of(PairingDecider.Value),
+        ["catalogue"] = Of(CatalogueDecider.Value),
+        ["order"] = Of(OrderDecider.Value),
     };
 
     /// <summary>Whether the actor's state is what its entries make.</summary>

@@ -1,10 +1,13 @@
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Runtime.Actors;
 
@@ -31,6 +34,9 @@ internal sealed class Town(World world)
     public static IReadOnlyList<OfferId> Offers { get; } =
         [Id.Parse<OfferId>("off_noodles"), Id.Parse<OfferId>("off_tea")];
 
+    /// <summary>Two are cooked a day.</summary>
+    public static ItemId Meal { get; } = Id.Parse<ItemId>("itm_meal");
+
     public static Policy Policy { get; } =
         Policy.Default with { Earning = new() { PointsPerHour = 4, ExpireAfterMonths = 1 } };
 
@@ -39,6 +45,12 @@ internal sealed class Town(World world)
 
     /// <summary>Redemptions that were asked for.</summary>
     public List<(RedemptionId Id, ResidentId Resident)> Redemptions { get; } = [];
+
+    public List<OrderId> Orders { get; } = [];
+
+    public List<PairingId> Pairings { get; } = [];
+
+    private int _steps;
 
     public async Task Found()
     {
@@ -55,6 +67,15 @@ internal sealed class Town(World world)
         await Ask(Shop.Actor, new MerchantCommand.Approve());
         await Ask(Offers[0].Actor, Pledge(Offers[0], price: 5, stock: 6, perResident: 2));
         await Ask(Offers[1].Actor, Pledge(Offers[1], price: 2, stock: 40, perResident: null));
+        await Ask(CatalogueDecider.ActorOf(Community), new CatalogueCommand.OfferItem(Community, Meal, new(
+            "助餐", ServiceCategory.MealDelivery, ProviderKind.VolunteerTeam, "红马甲", WhoMayOrder.Everybody,
+            PriceFen: 0, SubsidyFen: 0, Skill: null, Hours: [], QuotaPerDay: 2, CutOffMinutes: null)));
+        foreach (var provider in Residents.Take(2))
+        {
+            await Ask(CatalogueDecider.ActorOf(Community), new CatalogueCommand.ListProvider(
+                Community, new(provider, [Meal], [], null, null, OpenMax: 2)));
+        }
+
         foreach (var resident in Residents)
             await Ask(AccountId.Issuance(Community).Actor, Award(resident));
     }
@@ -72,7 +93,7 @@ internal sealed class Town(World world)
     private async Task Ask(ActorId actor, ICommand command)
     {
         var outcome = await world.Network.Send(
-            $"found/{actor}/{command.GetType().Name}/{(command as AccountCommand.Issue)?.To}",
+            $"found/{actor}/{command.GetType().Name}/{++_steps}",
             Caller.System,
             request => request.Of(actor, command));
         if (outcome is not Outcome.Accepted)
