@@ -55,6 +55,10 @@ public abstract record HouseholdRejection(RejectionKind Kind, string Code, strin
     public sealed record HeadIsMinor() : HouseholdRejection(RejectionKind.Conflict, "head_is_minor",
         "未成年人不能当户主，请选择一位成年人。", "A minor cannot be the head. Please choose an adult.");
 
+    public sealed record MinorsDoNotSpend() : HouseholdRejection(RejectionKind.NotAllowed, "minors_do_not_spend",
+        "家庭积分由家里的大人来兑换，请找家人帮忙。",
+        "The household's points are spent by its adults. Please ask one of your family.");
+
     public sealed record HouseholdFull() : HouseholdRejection(RejectionKind.Conflict, "household_full",
         $"一个家庭最多 {HouseholdDecider.MembersMax} 人，现在已经满了；如有特殊情况请联系社区。",
         $"A household has at most {HouseholdDecider.MembersMax} members and is full. Please call the community.");
@@ -188,7 +192,7 @@ public static class HouseholdDecider
         var left = new HouseholdFact.MemberLeft(household.Id, resident);
         var staying = household.Members.Remove(resident);
         if (staying.IsEmpty)
-            return [left, new HouseholdFact.Closed(household.Id)];
+            return [left, new HouseholdFact.Closed(household.Id, resident)];
         if (resident != household.Head)
             return [left];
         var next = staying.FindIndex(one => household.Profiles.GetValueOrDefault(one)?.Role != MemberRole.Minor);

@@ -42,8 +42,9 @@ public abstract record HouseholdFact : IEvent
     [Named("household.head-passed.v1")]
     public sealed record HeadPassed(HouseholdId Household, ResidentId Head) : HouseholdFact;
 
+    /// <param name="Last">Who has left last; absent in what was written before points were pooled.</param>
     [Named("household.closed.v1")]
-    public sealed record Closed(HouseholdId Household) : HouseholdFact;
+    public sealed record Closed(HouseholdId Household, ResidentId? Last = null) : HouseholdFact;
 }
 
 /// <summary>What somebody is to the head.</summary>

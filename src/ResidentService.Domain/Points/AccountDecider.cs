@@ -44,7 +44,8 @@ public abstract record AccountCommand : ICommand
     public sealed record VoidHold(RedemptionId Redemption) : AccountCommand;
 
     /// <summary>
-    /// A gift to a member of the own household; or, without a limit, a donation to a community's fund.
+    /// A gift to a member of the own household, or to what all of it has together; or, without a limit, a donation to a
+    /// community's fund.
     /// </summary>
     /// <param name="SameHousehold">
     /// What the edge, which alone knows of households, has seen. It is judged here, behind the memory of commands: a
@@ -61,6 +62,12 @@ public abstract record AccountCommand : ICommand
     {
         public bool IsToStranger => !SameHousehold && To.Kind != AccountKind.Fund;
     }
+
+    /// <summary>
+    /// A household's account, a reaction: the household has closed, and what it has, or gets back, goes to who left last.
+    /// </summary>
+    /// <param name="To">Null: something has come in, which goes on where the account has been told to pass it on.</param>
+    public sealed record PassOn(AccountId? To) : AccountCommand;
 
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
     public sealed record ExpireLots : AccountCommand;
@@ -110,6 +117,9 @@ public enum TransferReason
     Expiry,
     Retirement,
     Donation,
+
+    /// <summary>From a closed household to who left last.</summary>
+    PassedOn,
 }
 
 [Named("account.gift.reply.v1")]

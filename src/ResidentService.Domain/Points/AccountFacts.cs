@@ -60,6 +60,10 @@ public abstract record AccountFact : IEvent
     [Named("points.expiry-near.v1")]
     public sealed record ExpiryNear(AccountId Account, Amount Points, DateTimeOffset ExpiresAt) : AccountFact;
 
+    /// <summary>A closed household's account: what it has and what comes in goes to somebody else.</summary>
+    [Named("account.passing-on.v1")]
+    public sealed record PassingOn(AccountId Account, AccountId To) : AccountFact;
+
     /// <summary>The line under a merchant's month; what was received before it is retired from here on.</summary>
     /// <param name="Count">Receipts in the statement.</param>
     [Named("statement.closed.v1")]

@@ -19,11 +19,22 @@ public static class AccountReactions
             [new(held.Redemption.Actor, new RedemptionCommand.NotePointsHeld())],
         AccountFact.HoldRefused refused =>
             [new(refused.Redemption.Actor, new RedemptionCommand.NoteRefused(refused.Reason))],
-        // The deadlines of these lots have fired while they were held.
-        AccountFact.HoldVoided(_, _, var expired) when expired > Amount.Zero =>
-            [new(source, new AccountCommand.ExpireLots())],
+        AccountFact.PointsReceived({ Credit.Kind: AccountKind.Household }, _) => [PassOn(source)],
+        AccountFact.HoldVoided { Points.Value: > 0 } voided => Voided(source, voided),
         _ => [],
     };
+
+    private static IEnumerable<Send> Voided(ActorId source, AccountFact.HoldVoided voided)
+    {
+        // The deadlines of these lots have fired while they were held.
+        if (voided.Expired > Amount.Zero)
+            yield return new(source, new AccountCommand.ExpireLots());
+        if (Id.Parse<AccountId>(source.Key).Kind == AccountKind.Household)
+            yield return PassOn(source);
+    }
+
+    /// <summary>Does nothing unless the household has closed meanwhile.</summary>
+    private static Send PassOn(ActorId household) => new(household, new AccountCommand.PassOn(To: null), "pass-on");
 
     private static Send Deliver(Transfer transfer) =>
         new(transfer.Credit.Actor, new AccountCommand.Receive(transfer));
@@ -33,6 +44,7 @@ public static class AccountReactions
         TransferReason.Award => new AccountCommand.IssueWaiting(),
         TransferReason.Expiry => new AccountCommand.ExpireLots(),
         TransferReason.Retirement => new AccountCommand.RetireClosed(),
+        TransferReason.PassedOn => new AccountCommand.PassOn(To: null),
         _ => throw new InvalidOperationException($"{reason} has no chunks"),
     };
 

@@ -37,6 +37,9 @@ public abstract partial record Account
         /// <summary>Transfers that it has paid: numbers those that nobody gives an id.</summary>
         public long Paid { get; init; }
 
+        /// <summary>Where everything goes that it has and gets; null unless its household has closed.</summary>
+        public AccountId? PassesOnTo { get; init; }
+
         public long Spendable(DateTimeOffset at) => Lots.Unexpired(at);
 
         internal Holder After(AccountFact fact, DateTimeOffset at) => fact switch
@@ -61,6 +64,7 @@ public abstract partial record Account
                 Held = Held - voided.Points.Value,
                 Answered = Answered.Add(voided.Redemption),
             },
+            AccountFact.PassingOn passing => this with { PassesOnTo = passing.To },
             AccountFact.ExpiryNear near => this with { ToldOfExpiry = near.ExpiresAt },
             AccountFact.PointsTransferred(var transfer, _, _) => AfterPaying(transfer, at) with { Paid = Paid + 1 },
             _ => this,

@@ -12,6 +12,7 @@ internal static class HolderDecisions
         AccountCommand.PostHold post => Post(post, account),
         AccountCommand.VoidHold(var redemption) => Void(redemption, account, now),
         AccountCommand.Give give => Give(give, account, now),
+        AccountCommand.PassOn(var to) => PassOn(to, account, now),
         AccountCommand.NoteExpiryNear(var expiresAt) => NoteExpiryNear(expiresAt, account, now),
         AccountCommand.ExpireLots => Decision.Accept(Payments.PayIssuers(
             account.Id, account, account.Paid, TransferReason.Expiry, account.Lots.Expired(now), AccountId.Expiry)),
@@ -62,6 +63,19 @@ internal static class HolderDecisions
         return account.Answered.Contains(redemption)
             ? Decision.Already()
             : Decision.Accept(new AccountFact.HoldVoided(redemption, Amount.Zero, Amount.Zero));
+    }
+
+    /// <summary>Who left last stays the one; what is held follows when it comes back.</summary>
+    private static Decision PassOn(AccountId? to, Account.Holder account, DateTimeOffset now)
+    {
+        if ((account.PassesOnTo ?? to) is not { } payee)
+            return Decision.Already();
+        var facts = Payments.PayIssuers(
+            account.Id, account, account.Paid, TransferReason.PassedOn,
+            account.Lots.Parts.Where(part => part.Lot.ExpiresAt > now), _ => payee);
+        if (account.PassesOnTo is null)
+            facts = [new AccountFact.PassingOn(account.Id, payee), .. facts];
+        return facts.Count == 0 ? Decision.Already() : Decision.Accept(facts);
     }
 
     private static Decision NoteExpiryNear(DateTimeOffset expiresAt, Account.Holder account, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Redemptions;
@@ -44,10 +45,10 @@ public abstract record Redemption
 
     public static Redemption Evolve(Redemption state, RedemptionFact fact, DateTimeOffset at) => (state, fact) switch
     {
-        (Unknown, RedemptionFact.Requested(var redemption, var offer, var merchant, var resident, var rules)) =>
-            new Requested(new Asked(redemption, offer, merchant, resident, rules)),
-        (Requested(var asked), RedemptionFact.StockNoted(_, _, var title, var price)) =>
-            new StockIsHeld(asked, new Piece(title, price)),
+        (Unknown, RedemptionFact.Requested of) =>
+            new Requested(new Asked(of.Redemption, of.Offer, of.Merchant, of.Resident, of.Rules, of.Payer)),
+        (Requested(var asked), RedemptionFact.StockNoted noted) =>
+            new StockIsHeld(asked, new Piece(noted.OfferTitle, noted.Price)),
         (StockIsHeld(var asked, var piece), RedemptionFact.Issued(_, var expiresAt)) =>
             new Issued(asked, piece, expiresAt),
         (Issued voucher, RedemptionFact.ExpiryNear) => voucher with { IsTold = true },
@@ -60,8 +61,10 @@ public abstract record Redemption
 }
 
 /// <summary>Who asks for what. The rules are those in force at the request.</summary>
+/// <param name="Payer">Their household's account; null: their own points pay.</param>
 public sealed record Asked(
-    RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules);
+    RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules,
+    AccountId? Payer = null);
 
 /// <summary>The piece that is held, as it was offered then.</summary>
 /// <param name="Price">In points.</param>

@@ -1,6 +1,7 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Redemptions;
@@ -9,9 +10,10 @@ public abstract record RedemptionCommand : ICommand
 {
     private RedemptionCommand() { }
 
+    /// <param name="Payer">The household's account, which the edge has seen to be theirs; null: their own.</param>
     public sealed record Request(
-        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules)
-        : RedemptionCommand;
+        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules,
+        AccountId? Payer = null) : RedemptionCommand;
 
     /// <summary>A reaction of the offer: the piece is held, at this price.</summary>
     public sealed record NoteStockHeld(string OfferTitle, Amount Price) : RedemptionCommand;
@@ -91,12 +93,12 @@ public static class RedemptionDecider
     private static Decision Request(RedemptionCommand.Request request, Redemption state) => state is Redemption.Known
         ? Decision.Already(new RedemptionReply(request.Redemption))
         : Decision.Accept(new RedemptionReply(request.Redemption), new RedemptionFact.Requested(
-            request.Redemption, request.Offer, request.Merchant, request.Resident, request.Rules));
+            request.Redemption, request.Offer, request.Merchant, request.Resident, request.Rules, request.Payer));
 
     private static Decision NoteStockHeld(RedemptionCommand.NoteStockHeld held, Redemption state) =>
         state is Redemption.Requested(var asked)
             ? Decision.Accept(new RedemptionFact.StockNoted(
-                asked.Redemption, asked.Resident, held.OfferTitle, held.Price))
+                asked.Redemption, asked.Resident, held.OfferTitle, held.Price, asked.Payer))
             : Decision.Already();
 
     /// <summary>A refusal of points comes when the stock is held already; that piece goes back.</summary>
@@ -121,7 +123,8 @@ public static class RedemptionDecider
         Redemption.Issued(var asked, var piece, _) voucher when !voucher.IsPast(now) => Decision.Accept(
             new FulfilReply(asked.Redemption, piece.Price),
             new RedemptionFact.Fulfilled(
-                asked.Redemption, asked.Offer, asked.Merchant, asked.Resident, scan.Clerk, piece.Price)),
+                asked.Redemption, asked.Offer, asked.Merchant, asked.Resident, scan.Clerk, piece.Price,
+                asked.Payer)),
         Redemption.Issued or Redemption.Expired => Decision.Reject(new RedemptionRejection.IsExpired()),
         Redemption.Fulfilled => Decision.Reject(new RedemptionRejection.AlreadyFulfilled()),
         Redemption.Cancelled => Decision.Reject(new RedemptionRejection.IsCancelled()),
@@ -135,7 +138,7 @@ public static class RedemptionDecider
     private static Decision Cancel(Redemption state, DateTimeOffset now) => state switch
     {
         Redemption.Issued(var asked, _, _) voucher when !voucher.IsPast(now) => Decision.Accept(
-            new RedemptionFact.Cancelled(asked.Redemption, asked.Offer, asked.Resident)),
+            new RedemptionFact.Cancelled(asked.Redemption, asked.Offer, asked.Resident, asked.Payer)),
         Redemption.Issued or Redemption.Expired => Decision.Reject(new RedemptionRejection.IsExpired()),
         Redemption.Cancelled => Decision.Already(),
         Redemption.Fulfilled => Decision.Reject(new RedemptionRejection.AlreadyFulfilled()),
@@ -151,6 +154,6 @@ public static class RedemptionDecider
 
     private static Decision Expire(Redemption state, DateTimeOffset now) =>
         state is Redemption.Issued(var asked, _, _) voucher && voucher.IsPast(now)
-            ? Decision.Accept(new RedemptionFact.Expired(asked.Redemption, asked.Offer, asked.Resident))
+            ? Decision.Accept(new RedemptionFact.Expired(asked.Redemption, asked.Offer, asked.Resident, asked.Payer))
             : Decision.Already();
 }

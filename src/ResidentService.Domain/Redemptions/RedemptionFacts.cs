@@ -1,6 +1,7 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
+using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 
 namespace ResidentService.Domain.Redemptions;
@@ -10,13 +11,15 @@ public abstract record RedemptionFact : IEvent
 {
     private RedemptionFact() { }
 
+    /// <param name="Payer">Whose points pay, in each of these facts; absent: the resident's own.</param>
     [Named("redemption.requested.v1")]
     public sealed record Requested(
-        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules)
-        : RedemptionFact;
+        RedemptionId Redemption, OfferId Offer, MerchantId Merchant, ResidentId Resident, RedemptionRules Rules,
+        AccountId? Payer = null) : RedemptionFact;
 
     [Named("redemption.stock-noted.v1")]
-    public sealed record StockNoted(RedemptionId Redemption, ResidentId Resident, string OfferTitle, Amount Price)
+    public sealed record StockNoted(
+        RedemptionId Redemption, ResidentId Resident, string OfferTitle, Amount Price, AccountId? Payer = null)
         : RedemptionFact;
 
     /// <param name="StockHeld">Whether the offer holds a piece that has to go back.</param>
@@ -39,11 +42,14 @@ public abstract record RedemptionFact : IEvent
         MerchantId Merchant,
         ResidentId Resident,
         ResidentId Clerk,
-        Amount Price) : RedemptionFact;
+        Amount Price,
+        AccountId? Payer = null) : RedemptionFact;
 
     [Named("redemption.cancelled.v1")]
-    public sealed record Cancelled(RedemptionId Redemption, OfferId Offer, ResidentId Resident) : RedemptionFact;
+    public sealed record Cancelled(
+        RedemptionId Redemption, OfferId Offer, ResidentId Resident, AccountId? Payer = null) : RedemptionFact;
 
     [Named("redemption.expired.v1")]
-    public sealed record Expired(RedemptionId Redemption, OfferId Offer, ResidentId Resident) : RedemptionFact;
+    public sealed record Expired(
+        RedemptionId Redemption, OfferId Offer, ResidentId Resident, AccountId? Payer = null) : RedemptionFact;
 }

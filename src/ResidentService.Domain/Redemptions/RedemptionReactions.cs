@@ -17,25 +17,27 @@ public static class RedemptionReactions
 
     private static IEnumerable<Send> Sends(ActorId source, RedemptionFact fact, DateTimeOffset at) => fact switch
     {
-        RedemptionFact.Requested(var redemption, var offer, _, var resident, _) =>
-            [new(offer.Actor, new OfferCommand.HoldStock(redemption, resident))],
-        RedemptionFact.StockNoted(var redemption, var resident, _, var price) =>
-            [new(AccountId.Of(resident).Actor, new AccountCommand.Hold(redemption, price))],
-        RedemptionFact.Failed(var redemption, var offer, _, StockHeld: true) =>
-            [new(offer.Actor, new OfferCommand.ReleaseStock(redemption))],
-        RedemptionFact.Fulfilled(var redemption, var offer, var merchant, var resident, _, _) =>
+        RedemptionFact.Requested of => [new(of.Offer.Actor, new OfferCommand.HoldStock(of.Redemption, of.Resident))],
+        RedemptionFact.StockNoted of =>
+            [new(PayerOf(of.Resident, of.Payer), new AccountCommand.Hold(of.Redemption, of.Price))],
+        RedemptionFact.Failed { StockHeld: true } of =>
+            [new(of.Offer.Actor, new OfferCommand.ReleaseStock(of.Redemption))],
+        RedemptionFact.Fulfilled of =>
         [
-            new(AccountId.Of(resident).Actor, new AccountCommand.PostHold(redemption, AccountId.Of(merchant))),
-            new(offer.Actor, new OfferCommand.ConsumeStock(redemption)),
+            new(PayerOf(of.Resident, of.Payer),
+                new AccountCommand.PostHold(of.Redemption, AccountId.Of(of.Merchant))),
+            new(of.Offer.Actor, new OfferCommand.ConsumeStock(of.Redemption)),
         ],
-        RedemptionFact.Cancelled(var redemption, var offer, var resident) => GiveBack(redemption, offer, resident),
-        RedemptionFact.Expired(var redemption, var offer, var resident) => GiveBack(redemption, offer, resident),
+        RedemptionFact.Cancelled of => GiveBack(of.Redemption, of.Offer, PayerOf(of.Resident, of.Payer)),
+        RedemptionFact.Expired of => GiveBack(of.Redemption, of.Offer, PayerOf(of.Resident, of.Payer)),
         _ => [],
     };
 
-    private static IEnumerable<Send> GiveBack(RedemptionId redemption, OfferId offer, ResidentId resident) =>
+    private static ActorId PayerOf(ResidentId resident, AccountId? payer) => (payer ?? AccountId.Of(resident)).Actor;
+
+    private static IEnumerable<Send> GiveBack(RedemptionId redemption, OfferId offer, ActorId payer) =>
     [
-        new(AccountId.Of(resident).Actor, new AccountCommand.VoidHold(redemption)),
+        new(payer, new AccountCommand.VoidHold(redemption)),
         new(offer.Actor, new OfferCommand.ReleaseStock(redemption)),
     ];
 

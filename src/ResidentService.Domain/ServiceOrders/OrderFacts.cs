@@ -99,13 +99,17 @@ public abstract record OrderFact : IEvent
 /// <param name="Title">Of the service, as it was then.</param>
 /// <param name="WantedAt">Null: as soon as possible.</param>
 /// <param name="Hours">Of the service: its time limits run in them.</param>
-/// <param name="HasPlace">Whether a place was given; it is kept nowhere.</param>
-/// <param name="Near">Who comes near enough to it, the nearest first.</param>
+/// <param name="HasPlace">
+/// Whether the rule chooses from <paramref name="Near"/> only: a place was given, which is kept nowhere, or the person
+/// is a minor.
+/// </param>
+/// <param name="Near">Who comes near enough to it, the nearest first; for a minor, only who is vetted.</param>
 /// <param name="IsUrgent">For a person of tier 1: staff are told at once of what is late.</param>
+/// <param name="ForMinor">Whoever serves is vetted, or staff.</param>
 public sealed record OrderTerms(
     CommunityId Community, ItemId Item, string Title, ServiceCategory Category, ResidentId Resident,
     ResidentId PlacedBy, bool TellsPlacer, DateOnly Day, DateTimeOffset? WantedAt, IReadOnlyList<Shift> Hours,
-    OrderRules Rules, bool HasPlace, IReadOnlyList<ResidentId> Near, bool IsUrgent)
+    OrderRules Rules, bool HasPlace, IReadOnlyList<ResidentId> Near, bool IsUrgent, bool ForMinor = false)
 {
     /// <summary>Who is told how it goes on.</summary>
     public IReadOnlyList<ResidentId> Askers() =>

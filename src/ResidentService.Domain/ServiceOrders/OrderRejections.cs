@@ -45,6 +45,10 @@ public abstract record OrderRejection(RejectionKind Kind, string Code, string Ch
         "这个人不在本社区的接单人名单里，请先把他列入名单，或选择别的接单人。",
         "This person takes no orders of this service here. Please list them first, or choose somebody else.");
 
+    public sealed record NotVetted() : OrderRejection(RejectionKind.Conflict, "vetting_required",
+        "为未成年人上门服务需要在有效期内的背景审查，请先联系社区办理。",
+        "Serving a minor needs a vetting that is in force. Please ask your community's staff.");
+
     public sealed record NotForGrabbing() : OrderRejection(RejectionKind.Conflict, "not_for_grabbing",
         "这个订单现在不能抢单，请刷新后再看。", "This order cannot be grabbed now. Please look again.");
 

@@ -32,7 +32,7 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         AccountFact told => OfAccount(Id.Parse<AccountId>(entry.Stream.Key), told),
         RedemptionFact.ExpiryNear(var id, var resident, var expiresAt) =>
             [new(resident, VoucherExpiring, SubjectId.Of(id), Time: expiresAt)],
-        RedemptionFact.Expired(var id, _, var resident) => [new(resident, VoucherExpired, SubjectId.Of(id))],
+        RedemptionFact.Expired(var id, _, var resident, _) => [new(resident, VoucherExpired, SubjectId.Of(id))],
         AppointmentBookFact told => OfAppointment(told),
         HouseholdFact.Invited(var household, var resident, null) =>
             [new(resident, HouseholdInvited, SubjectId.Of(household))],

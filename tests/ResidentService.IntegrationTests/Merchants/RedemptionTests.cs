@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ResidentService.IntegrationTests.CommunityEvents;
 
 namespace ResidentService.IntegrationTests.Merchants;
 
@@ -192,4 +193,48 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
             answer => answer.IsProblem(HttpStatusCode.Conflict, "out_of_stock"));
         Assert.Equal(0, (int)(await owner.Get($"/api/v1/offers/{offer}").Ok())["remaining"]!);
     }
+
+    [Fact]
+    public async Task A_family_redeems_with_what_it_has_put_together_and_who_leaves_last_has_the_rest()
+    {
+        var (shop, owner) = await town.Shop();
+        var offer = await Tangdu.Noodles(owner, shop);
+        var (mother, daughter) = (await town.Rich(), await town.Person());
+        var household = (string)(await mother.PostOnce("/api/v1/households").Ok())["householdId"]!;
+        var (path, child) = ($"/api/v1/households/{household}", $"members/{daughter.ResidentId}");
+        await daughter.Get($"{path}/points").IsProblem(HttpStatusCode.NotFound, "not_found");
+        await daughter.PostOnce($"{path}/points", new { points = 1 }).IsProblem(HttpStatusCode.NotFound, "not_found");
+        await mother.Post($"{path}/invitations", new { residentId = daughter.ResidentId }).Ok();
+        await daughter.Post($"{path}/members/me").Is(HttpStatusCode.NoContent);
+        var asked = $"/api/v1/offers/{offer}/household-redemptions";
+        await daughter.PostOnce(asked).IsProblem(HttpStatusCode.Conflict, "insufficient_points");
+
+        await mother.PostOnce($"{path}/points", new { points = 51 })
+            .IsProblem(HttpStatusCode.Conflict, "insufficient_points");
+        foreach (var _ in (int[])[1, 2])
+            await mother.Post($"{path}/points", new { points = 20 }, "pool-" + household).Ok();
+        Assert.Equal((30, 20), (await Balance(mother, "/api/v1/me/points"), await Balance(daughter, $"{path}/points")));
+
+        await mother.Put($"{path}/{child}", new { relation = "child", role = "minor" }).Is(HttpStatusCode.NoContent);
+        await daughter.PostOnce(asked).IsProblem(HttpStatusCode.Forbidden, "minors_do_not_spend");
+        await mother.Put($"{path}/{child}", new { relation = "child", role = "adult" }).Is(HttpStatusCode.NoContent);
+        var used = (string)(await daughter.PostOnce(asked).Ok())["redemptionId"]!;
+        var cancelled = (string)(await daughter.PostOnce(asked).Ok())["redemptionId"]!;
+        Assert.True((bool)(await daughter.Get($"/api/v1/redemptions/{used}").Ok())["byHousehold"]!);
+        Assert.Equal(4, await Balance(mother, $"{path}/points"));
+        var code = await Tangdu.Code(daughter, used);
+        await owner.PostOnce($"/api/v1/merchants/{shop}/fulfilments", new { code }).Ok();
+        Assert.Equal(
+            ["-8 redemption", "20 gift"],
+            (await mother.All($"{path}/points/entries")).Select(entry => $"{entry["points"]} {entry["reason"]}"));
+
+        await mother.Delete($"{path}/members/me").Is(HttpStatusCode.NoContent);
+        await daughter.Delete($"{path}/members/me").Is(HttpStatusCode.NoContent);
+        await Soon.Until(async () => await Balance(daughter, "/api/v1/me/points") == 4);
+        await daughter.Post($"/api/v1/redemptions/{cancelled}/cancel").Is(HttpStatusCode.NoContent);
+        await Soon.Until(async () => await Balance(daughter, "/api/v1/me/points") == 12);
+        Assert.Equal(30, await Balance(mother, "/api/v1/me/points"));
+    }
+
+    private static async Task<int> Balance(Client client, string path) => (int)(await client.Get(path).Ok())["balance"]!;
 }

@@ -48,7 +48,9 @@ public sealed class ActingForTests(Town town) : IClassFixture<Town>
         var (mother, son) = (await town.Person(), await town.Person());
         await mother.Put("/api/v1/me", new { communityId = town.Community }).Ok();
         var path = $"/api/v1/me/helpers/{son.ResidentId}";
+        await son.Put("/api/v1/me", new { displayName = "张小明" }).Ok();
         await mother.Put(path, Powers("services")).Is(HttpStatusCode.NoContent);
+        Assert.Equal("张**", (string?)Assert.Single(await mother.All("/api/v1/me/helpers"))["displayName"]);
         await mother.Put($"/api/v1/me/helpers/{mother.ResidentId}", Powers("services"))
             .IsProblem(HttpStatusCode.BadRequest, "helper_is_self");
         var item = await Offer();

@@ -73,6 +73,44 @@ public sealed class OrderTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task An_order_is_still_answered_when_the_service_was_withdrawn_since()
+    {
+        var (wang, item, key) = (await Neighbour(), await Offer(), Guid.NewGuid().ToString("N"));
+        var first = await TryPlace(wang, item, key: key).Ok();
+        await town.Worker.Delete($"{Communities("/service-items")}/{item}").Is(HttpStatusCode.NoContent);
+        Assert.Equal((string?)first["orderId"], (string?)(await TryPlace(wang, item, key: key).Ok())["orderId"]);
+        await TryPlace(wang, item).IsProblem(HttpStatusCode.NotFound, "not_found");
+    }
+
+    [Fact]
+    public async Task Minors_are_served_by_who_is_vetted()
+    {
+        var (child, li, zhao) = (await Neighbour(), await town.Volunteer(), await town.Volunteer());
+        await child.Put("/api/v1/me", new { birthDate = $"{(await town.Morning()).Year - 10}-01-01" }).Ok();
+        var item = await Offer();
+        await List(li, item, latitude: null);
+        var id = await Place(child, item);
+        Assert.Equal(("placed", null), await StatusAndProvider(child, id)); // the rule asks nobody who is not vetted
+        var toLi = new { providerId = li.ResidentId };
+        await town.Worker.Post(Path(id, "/dispatch"), toLi).IsProblem(HttpStatusCode.Conflict, "vetting_required");
+        await town.Worker.Post(Path(id, "/open-for-grabbing")).Is(HttpStatusCode.NoContent);
+        await li.Post(Path(id, "/grab")).IsProblem(HttpStatusCode.Conflict, "vetting_required");
+
+        await List(zhao, item, latitude: null);
+        var vettings = $"/api/v1/residents/{zhao.ResidentId}/vettings";
+        var review = DateOnly.FromDateTime((await town.Morning(days: 300)).DateTime);
+        await town.Worker.Post(vettings, new { reviewOn = review, evidence = "无犯罪记录证明" })
+            .Is(HttpStatusCode.NoContent);
+        var next = await Place(child, item);
+        Assert.Equal(("dispatched", zhao.ResidentId), await StatusAndProvider(child, next));
+        await zhao.Post(Path(next, "/accept")).Is(HttpStatusCode.NoContent);
+        await town.Worker.Send(HttpMethod.Delete, vettings, new { reason = "被投诉" }).Is(HttpStatusCode.NoContent);
+        await zhao.Post(Path(next, "/set-out")).IsProblem(HttpStatusCode.Conflict, "vetting_required");
+        await town.Worker.Post(Path(next, "/dispatch"), new { providerId = town.Worker.ResidentId })
+            .Is(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task What_nobody_takes_is_told_to_the_grid_worker_and_can_be_grabbed()
     {
         var (wang, li) = (await Neighbour(), await town.Volunteer());
@@ -166,13 +204,13 @@ public sealed class OrderTests(Town town) : IClassFixture<Town>
             longitude = latitude is null ? (double?)null : 109.0,
         }).Is(HttpStatusCode.NoContent);
 
-    private Task<Answer> TryPlace(Client client, string item, object? more = null)
+    private Task<Answer> TryPlace(Client client, string item, object? more = null, string? key = null)
     {
         var body = System.Text.Json.JsonSerializer.SerializeToNode(more ?? new { })!;
         body["communityId"] = town.Community;
         body["itemId"] = item;
         body["wish"] = "剪短一点";
-        return client.PostOnce("/api/v1/orders", body);
+        return client.Post("/api/v1/orders", body, key ?? Guid.NewGuid().ToString("N"));
     }
 
     private async Task<string> Place(Client client, string item, object? more = null) =>

@@ -26,6 +26,7 @@ public static class HouseholdEndpoints
         households.MapDelete("/{id}/members/me", Leave)
             .WithSummary("Leaves; the head's role passes to the member of longest standing.");
         households.MapInvitations();
+        households.MapPooledPoints();
     }
 
     private static async Task<Results<Ok<HouseholdAnswer>, Problem>> Get(SignedIn caller, Asking ask, KeyVault vault)

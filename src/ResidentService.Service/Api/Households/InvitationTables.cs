@@ -38,7 +38,7 @@ public sealed class InvitationTables : Projection
             case HouseholdFact.MemberAdmitted(var household, var resident, _):
                 tables.Delete(Invitations, (household.Value, resident.Value));
                 break;
-            case HouseholdFact.Closed(var household):
+            case HouseholdFact.Closed(var household, _):
                 foreach (var open in tables.Where(Invitations, "household = $1", household.Value))
                     tables.Delete(Invitations, (open.Household, open.Resident));
                 break;

@@ -7,6 +7,7 @@ using ResidentService.Domain.Looks;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.CommunityEvents;
+using ResidentService.Service.Api.Care;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;

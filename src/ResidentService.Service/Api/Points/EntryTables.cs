@@ -33,14 +33,16 @@ public sealed class EntryTables : Projection
     {
         switch (fact)
         {
-            case AccountFact.PointsTransferred(var paid, var left, _) when paid.Debit.Kind == AccountKind.Resident:
+            case AccountFact.PointsTransferred(var paid, var left, _) when IsShown(paid.Debit):
                 Add(entry, tables, paid.Debit, -paid.Points.Value, left, paid, SourceOf(paid, paid.Credit), null);
                 break;
-            case AccountFact.PointsReceived(var got, var now) when got.Credit.Kind == AccountKind.Resident:
+            case AccountFact.PointsReceived(var got, var now) when IsShown(got.Credit):
                 Add(entry, tables, got.Credit, got.Points.Value, now, got, SourceOf(got, got.Debit), got.Message);
                 break;
         }
     }
+
+    private static bool IsShown(AccountId account) => account.Kind is AccountKind.Resident or AccountKind.Household;
 
     private static void Add(
         Entry entry, TableWriter tables, AccountId account, long points, long balance, Transfer transfer, string source,

@@ -50,7 +50,7 @@ public static class GiftEndpoints
         giver.Household is { } household
         && (await ask.Read(receiver.Actor, new GetResident()))?.Household == household;
 
-    private static async Task<PointsRules> RulesFor(Resident.Registered giver, Asking ask)
+    internal static async Task<PointsRules> RulesFor(Resident.Registered giver, Asking ask)
     {
         var community = giver.Community is { } id ? await ask.Read(id.Actor, new GetCommunity()) : null;
         return (community?.Policy.Policy ?? Policy.Default).Points;

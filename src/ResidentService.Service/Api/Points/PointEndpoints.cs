@@ -48,12 +48,11 @@ public static class PointEndpoints
 
     private static async Task<Ok<ItemsOf<PointsEntry>>> Entries(
         SignedIn caller, Page page, Tables tables, KeyVault vault) =>
-        TypedResults.Ok(await EntriesOf(caller.Resident, page, tables, vault));
+        TypedResults.Ok(await EntriesOf(AccountId.Of(caller.Resident), caller.Resident, page, tables, vault));
 
     internal static async ValueTask<ItemsOf<PointsEntry>> EntriesOf(
-        ResidentId resident, Page page, Tables tables, KeyVault vault)
+        AccountId account, ResidentId reader, Page page, Tables tables, KeyVault vault)
     {
-        var account = AccountId.Of(resident);
         var rows = page.Of(EntryTables.Of(tables, account, page), row => row, row => row.Version.ToString());
         var entries = new List<PointsEntry>(rows.Items.Count);
         foreach (var row in rows.Items)
@@ -66,7 +65,7 @@ public static class PointEndpoints
                 row.BalanceAfter,
                 Enum.Parse<TransferReason>(row.Reason),
                 row.Source,
-                await vault.Open(resident, Fields.GiftMessage, message)));
+                await vault.Open(reader, Fields.GiftMessage, message)));
         }
 
         return new(entries, rows.NextCursor);

@@ -38,7 +38,7 @@ public static class MandateEndpoints
 
     private static async Task<Ok<ItemsOf<HelperAnswer>>> MyHelpers(
         SignedIn caller, Asking ask, KeyVault vault, DomainClock clock) =>
-        TypedResults.Ok(await Helpers(caller.Resident, ask, vault, clock));
+        TypedResults.Ok(await Helpers(caller.Resident, ask, vault, clock, namesInFull: false));
 
     private static Task<Results<NoContent, Problem>> Trust(
         ResidentId helperId, Body<TrustHelper> body, SignedIn caller, Asking ask) =>
@@ -76,7 +76,7 @@ public static class MandateEndpoints
     private static async Task<Results<Ok<ItemsOf<HelperAnswer>>, Problem>> HelpersOf(
         ResidentId id, SignedIn caller, Asking ask, Access access, KeyVault vault, DomainClock clock) =>
         await MayWorkFor(id, caller, ask, access)
-            ? TypedResults.Ok(await Helpers(id, ask, vault, clock))
+            ? TypedResults.Ok(await Helpers(id, ask, vault, clock, namesInFull: true))
             : Problem.Of(EdgeFault.NotAllowed);
 
     private static async Task<Results<NoContent, Problem>> TrustOnPaper(
@@ -119,17 +119,21 @@ public static class MandateEndpoints
         return outcome.Refusal() is { } problem ? problem : TypedResults.NoContent();
     }
 
-    /// <summary>Those whose time is over do not count any more.</summary>
+    /// <summary>
+    /// Those whose time is over do not count any more. Whoever is named by a tap alone is not asked before: their name
+    /// is not told in full.
+    /// </summary>
     private static async ValueTask<ItemsOf<HelperAnswer>> Helpers(
-        ResidentId resident, Asking ask, KeyVault vault, DomainClock clock)
+        ResidentId resident, Asking ask, KeyVault vault, DomainClock clock, bool namesInFull)
     {
         var mandates = await ask.Read(MandateDecider.ActorOf(resident), new GetMandates());
         var items = new List<HelperAnswer>(mandates.Helpers.Count);
         foreach (var (helper, mandate) in mandates.Helpers.Where(one => one.Value.Until > clock.GetUtcNow())
             .OrderBy(one => one.Key.Value, StringComparer.Ordinal))
         {
+            var name = await DisplayNames.Of(helper, ask, vault);
             items.Add(new(
-                helper, await DisplayNames.Of(helper, ask, vault), [.. mandate.Powers.Order()],
+                helper, namesInFull || mandate.PaperConsent is not null ? name : DisplayNames.Masked(name), [.. mandate.Powers.Order()],
                 Domain.Kernel.Calendar.Local(mandate.Until), mandate.PaperConsent is not null));
         }
 

@@ -46,6 +46,7 @@ public sealed record VoucherFulfilled(RedemptionId RedemptionId, string OfferTit
 /// <param name="RefreshAt">When the next code is shown.</param>
 public sealed record VoucherCode(string Code, string Spoken, DateTimeOffset RefreshAt);
 
+/// <param name="ByHousehold">Whether the household's points pay.</param>
 public sealed record RedemptionAnswer(
     RedemptionId RedemptionId,
     OfferId OfferId,
@@ -53,11 +54,12 @@ public sealed record RedemptionAnswer(
     RedemptionStatus Status,
     string? OfferTitle,
     int? Points,
-    DateTimeOffset? ExpiresAt)
+    DateTimeOffset? ExpiresAt,
+    bool ByHousehold)
 {
     public static RedemptionAnswer Of(RedemptionView view) => new(
         view.Asked.Redemption, view.Asked.Offer, view.Asked.Merchant, view.Status, view.Piece?.OfferTitle,
-        view.Piece?.Price.Value, view.ExpiresAt);
+        view.Piece?.Price.Value, view.ExpiresAt, view.Asked.Payer is not null);
 }
 
 /// <param name="EndedAt">When it was fulfilled, cancelled or given back.</param>

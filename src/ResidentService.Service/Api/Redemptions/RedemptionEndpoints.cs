@@ -7,6 +7,7 @@ using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
@@ -19,6 +20,8 @@ public static class RedemptionEndpoints
     {
         api.MapPost("/offers/{id}/redemptions", Redeem).RequireKey().WithTags("redemptions")
             .WithSummary("Gives points for an offer: holds a piece and the points, and issues a voucher.");
+        api.MapPost("/offers/{id}/household-redemptions", RedeemTogether).RequireKey().WithTags("redemptions")
+            .WithSummary("The same, with what my household has together; for its adults.");
         var redemptions = api.MapGroup("/redemptions/{id}").WithTags("redemptions");
         redemptions.MapGet("", Get).WithSummary("A redemption, for whoever asked for it and for the shop's clerks.");
         redemptions.MapGet("/code", Code).WithSummary("The voucher's code, for its owner; changes every 30 s.");
@@ -28,16 +31,29 @@ public static class RedemptionEndpoints
             .WithSummary("The shop's redemptions, the newest first; for its clerks.");
     }
 
-    private static async Task<Results<Created<RedemptionIssued>, Problem>> Redeem(
+    private static Task<Results<Created<RedemptionIssued>, Problem>> Redeem(
         OfferId id, NoBody body, HttpContext context, SignedIn caller, Asking ask, DomainClock clock,
-        RedemptionRisk risk)
+        RedemptionRisk risk) => Issue(id, () => new((null, null)), context, caller, ask, clock, risk);
+
+    private static Task<Results<Created<RedemptionIssued>, Problem>> RedeemTogether(
+        OfferId id, NoBody body, HttpContext context, SignedIn caller, Asking ask, DomainClock clock,
+        RedemptionRisk risk) =>
+        Issue(id, () => HouseholdPoints.PayerFor(caller.Resident, ask), context, caller, ask, clock, risk);
+
+    /// <param name="findPayer">Whose points pay, or why nobody's do; asked the first time only.</param>
+    private static async Task<Results<Created<RedemptionIssued>, Problem>> Issue(
+        OfferId id, Func<ValueTask<(AccountId? Payer, Problem? Problem)>> findPayer, HttpContext context,
+        SignedIn caller, Asking ask, DomainClock clock, RedemptionRisk risk)
     {
         if (await ask.Read(id.Actor, new GetOffer(clock.GetUtcNow(), caller.Resident)) is not { } offer)
             return Problem.Of(new OfferRejection.NoSuchOffer());
         var redemption = ask.NewId<RedemptionId>();
         // A repeat goes on from where the first try has come to, whatever is left of the offer by now.
         var isRepeat = await ask.Read(redemption.Actor, new GetRedemption(clock.GetUtcNow())) is not null;
-        if (!isRepeat && await Refusal(offer, caller, ask, clock) is { } fault)
+        var (payer, unpayable) = isRepeat ? (null, null) : await findPayer();
+        if (unpayable is not null)
+            return unpayable;
+        if (!isRepeat && await Refusal(offer, payer ?? AccountId.Of(caller.Resident), ask, clock) is { } fault)
             return Problem.Of(fault);
         if (!isRepeat && await risk.Of(
             offer.Details.Price, caller.Resident, context.Connection.RemoteIpAddress, context.RequestAborted)
@@ -47,7 +63,7 @@ public static class RedemptionEndpoints
             return Problem.Of(new CommunityRejection.NoSuchCommunity());
 
         var outcome = await ask.Of(redemption.Actor, new RedemptionCommand.Request(
-            redemption, id, offer.Merchant, caller.Resident, rules));
+            redemption, id, offer.Merchant, caller.Resident, rules, payer));
         if (outcome.Refusal() is { } problem)
             return problem;
         if (await ask.Follow(outcome) is { } unfinished)
@@ -62,11 +78,11 @@ public static class RedemptionEndpoints
         };
     }
 
-    private static async Task<EdgeFault?> Refusal(OfferView offer, SignedIn caller, Asking ask, DomainClock clock) =>
+    private static async Task<EdgeFault?> Refusal(OfferView offer, AccountId payer, Asking ask, DomainClock clock) =>
         RedemptionFaults.Of(
             offer,
             await ask.Read(offer.Merchant.Actor, new GetMerchant()),
-            await ask.Read(AccountId.Of(caller.Resident).Actor, new GetAccount(clock.GetUtcNow())));
+            await ask.Read(payer.Actor, new GetAccount(clock.GetUtcNow())));
 
     private static async Task<Results<Ok<RedemptionAnswer>, Problem>> Get(
         RedemptionId id, SignedIn caller, Asking ask, DomainClock clock)

@@ -30,11 +30,11 @@ public sealed class RedemptionTables : Projection
     {
         switch (fact)
         {
-            case RedemptionFact.Requested(var redemption, var offer, var merchant, var resident, _):
+            case RedemptionFact.Requested(var redemption, var offer, var merchant, var resident, _, _):
                 tables.Put(Redemptions, new(
                     redemption.Value, offer.Value, merchant.Value, resident.Value, entry.At, entry.Position));
                 break;
-            case RedemptionFact.StockNoted(var redemption, _, var title, var price):
+            case RedemptionFact.StockNoted(var redemption, _, var title, var price, _):
                 tables.Change(Redemptions, redemption.Value,
                     voucher => voucher with { Title = title, Price = price.Value });
                 break;

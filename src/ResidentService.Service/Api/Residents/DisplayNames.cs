@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Security;
@@ -19,4 +20,8 @@ internal static class DisplayNames
         // In a store that was restored from an older backup the key is gone before the journal says so.
         return person.IsErased || (name is null && person.DisplayName is not null) ? Deleted : name;
     }
+
+    /// <summary>王** for 王秀英 (DOMAIN.md, Privacy).</summary>
+    public static string? Masked(string? name) =>
+        name is null or Deleted or "" ? name : StringInfo.GetNextTextElement(name) + "**";
 }

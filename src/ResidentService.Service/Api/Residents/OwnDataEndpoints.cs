@@ -7,6 +7,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Pairings;
+using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
 using ResidentService.Service.Api.Appointments;
@@ -64,7 +65,7 @@ public static class OwnDataEndpoints
             volunteer is null ? null : new(VolunteerAnswer.Of(volunteer), volunteer.Skills),
             await All<MySignUpItem>(page => new(
                 tables.Read(connection => EventLists.SignUpsOf(connection, id, page, now)))),
-            await All(page => PointEndpoints.EntriesOf(id, page, tables, vault)),
+            await All(page => PointEndpoints.EntriesOf(AccountId.Of(id), id, page, tables, vault)),
             await All<RedemptionItem>(page => new(page.Of(
                 tables.Read(connection => RedemptionTables.OfResident(connection, id, now, page)),
                 RedemptionItem.Of, row => ByPosition.Key(row.Position)))),

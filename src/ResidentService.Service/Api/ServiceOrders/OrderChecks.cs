@@ -4,6 +4,8 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
+using ResidentService.Service.Api.Care;
+using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
 
 namespace ResidentService.Service.Api.ServiceOrders;
@@ -22,7 +24,9 @@ internal static class OrderChecks
             _ => true,
         };
 
-    /// <summary>The place is turned into who is near it; further in it does not go.</summary>
+    /// <summary>
+    /// The place is turned into who is near it; further in it does not go. For a minor that is who is vetted.
+    /// </summary>
     public static async ValueTask<OrderTerms> TermsOf(
         PlaceOrder body, ResidentId resident, ItemDetails item, Catalogue.Kept kept, OrderCall call)
     {
@@ -30,13 +34,39 @@ internal static class OrderChecks
         var near = (body.Latitude, body.Longitude) is ({ } latitude, { } longitude)
             ? Dispatching.Near(GeoPoint.Of(latitude, longitude), body.ItemId, kept)
             : null;
+        var forMinor = await Safeguarding.IsMinor(resident, call);
+        if (forMinor)
+        {
+            near = await Vetted(
+                near ?? [.. kept.Providers.Values.Where(one => one.Items.Contains(body.ItemId)).Select(one => one.Who)],
+                call);
+        }
+
         return new(
             kept.Community, body.ItemId, item.Title, item.Category, resident, call.Caller.Doer,
             call.Caller.Helper is null && await call.IsHouseholdOf(resident),
             Calendar.DayOf(body.WantedAt ?? call.Now), body.WantedAt, item.Hours, policy.Order,
             near is not null, near ?? [],
-            await TierOf(resident, call) == CareTier.High);
+            await TierOf(resident, call) == CareTier.High, forMinor);
     }
+
+    private static async ValueTask<IReadOnlyList<ResidentId>> Vetted(IReadOnlyList<ResidentId> all, OrderCall call)
+    {
+        var vetted = new List<ResidentId>();
+        foreach (var who in all)
+        {
+            if (await Safeguarding.MayServeMinors(who, call))
+                vetted.Add(who);
+        }
+
+        return vetted;
+    }
+
+    /// <summary>A vetting may have ended since somebody was asked.</summary>
+    public static async ValueTask<Problem?> OfServing(ResidentId who, OrderTerms terms, OrderCall call) =>
+        terms.ForMinor && !await Safeguarding.MayServeMinors(who, call)
+            ? Problem.Of(new OrderRejection.NotVetted())
+            : null;
 
     /// <summary>
     /// Who is listed for the service, or works for the community: whoever is asked sees what the order is about.

@@ -46,15 +46,19 @@ public static class OrderEndpoints
             return Problem.Of(EdgeFault.NotAllowed);
         if (person is null)
             return Problem.Of(new ResidentRejection.NoSuchResident());
+        var id = call.Ask.NewId<OrderId>();
         var kept = await call.Ask.Read(CatalogueDecider.ActorOf(community), new GetCatalogue());
-        if (kept?.Items.TryGetValue(item, out var details) != true)
+        // A repeat is answered as the first time, also where the service was withdrawn since.
+        var details = kept?.Items.GetValueOrDefault(item);
+        var terms = details is null
+            ? (await call.Ask.Read(id.Actor, new GetOrder()))?.Terms
+            : await OrderChecks.TermsOf(body.Value, resident, details, kept!, call);
+        if (terms is null)
             return Problem.Of(new CatalogueRejection.NoSuchItem());
 
-        var id = call.Ask.NewId<OrderId>();
-        var terms = await OrderChecks.TermsOf(body.Value, resident, details!, kept!, call);
         var outcome = await call.Ask.Of(id.Actor, new OrderCommand.Place(
             id, terms, await new OrderWish(wish.Trim(), address?.Trim()).Seal(resident, call.Vault),
-            await OrderChecks.MayAsk(resident, details!, call)));
+            details is not null && await OrderChecks.MayAsk(resident, details, call)));
         if ((outcome.Refusal() ?? await call.Ask.Follow(outcome)) is { } problem)
             return problem;
         var view = (await call.Ask.Read(id.Actor, new GetOrder()))!;
@@ -124,6 +128,8 @@ public static class OrderEndpoints
             return Problem.Of(new OrderRejection.NoSuchOrder());
         if (part.HasFlag(OrderPart.Worker) && !await OrderChecks.MayServe(who, view.Terms, call))
             return Problem.Of(new OrderRejection.NotListed());
+        if (part.HasFlag(OrderPart.Worker) && await OrderChecks.OfServing(who, view.Terms, call) is { } unfit)
+            return unfit;
         return await Done(call.Do(
             id, OrderPart.Worker, _ => new(new OrderCommand.Dispatch(who, call.Caller.Resident))));
     }

@@ -38,12 +38,14 @@ public static class ServingEndpoints
             || (await call.Ask.Read(CatalogueDecider.ActorOf(view.Terms.Community), new GetCatalogue()))
                 ?.Providers.GetValueOrDefault(me)?.Items.Contains(view.Terms.Item) != true)
             return Problem.Of(new OrderRejection.NoSuchOrder());
+        if (await OrderChecks.OfServing(me, view.Terms, call) is { } unfit)
+            return unfit;
         var outcome = await call.Ask.Of(id.Actor, new OrderCommand.Grab(me));
         return await OrderEndpoints.Done(new(outcome.Refusal() ?? await call.Ask.Follow(outcome)));
     }
 
     private static Task<Results<NoContent, Problem>> Accept(OrderId id, NoBody body, OrderCall call) =>
-        Serve(id, call, _ => new(new OrderCommand.Accept(call.Caller.Resident)));
+        Begin(id, call, new OrderCommand.Accept(call.Caller.Resident));
 
     private static Task<Results<NoContent, Problem>> Decline(OrderId id, Body<GiveReason> body, OrderCall call) =>
         Serve(id, call, async view => new OrderCommand.Decline(
@@ -51,7 +53,7 @@ public static class ServingEndpoints
             await call.Vault.Seal(view.Terms.Resident, Fields.OrderReason, body.Value.Reason.Trim())));
 
     private static Task<Results<NoContent, Problem>> SetOut(OrderId id, NoBody body, OrderCall call) =>
-        Serve(id, call, _ => new(new OrderCommand.SetOut(call.Caller.Resident)));
+        Begin(id, call, new OrderCommand.SetOut(call.Caller.Resident));
 
     private static async Task<Results<NoContent, Problem>> Arrive(
         OrderId id, Body<ShowCard> body, OrderCall call, RotatingCodes codes)
@@ -84,6 +86,14 @@ public static class ServingEndpoints
     /// <summary>Whether it is anything but the card of the person who is served.</summary>
     private static async ValueTask<bool> IsForeign(OrderId id, string code, OrderCall call, RotatingCodes codes) =>
         await call.Find(id) is (Order: { } view, _) && codes.ReadCard(code) != view.Terms.Resident;
+
+    private static async Task<Results<NoContent, Problem>> Begin(OrderId id, OrderCall call, OrderCommand command)
+    {
+        if (await call.Find(id) is (Order: { } view, var part) && part.HasFlag(OrderPart.Provider)
+            && await OrderChecks.OfServing(call.Caller.Resident, view.Terms, call) is { } unfit)
+            return unfit;
+        return await Serve(id, call, _ => new(command));
+    }
 
     private static Task<Results<NoContent, Problem>> Serve(
         OrderId id, OrderCall call, Func<OrderView, ValueTask<OrderCommand>> command) =>

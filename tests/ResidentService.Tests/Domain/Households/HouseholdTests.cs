@@ -237,7 +237,7 @@ public sealed class HouseholdTests
     public void The_last_one_to_leave_closes_it()
     {
         var closed = Lived().When(new HouseholdCommand.Remove(Zhang, 1))
-            .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.Closed(Home));
+            .Then(new HouseholdFact.MemberLeft(Home, Zhang), new HouseholdFact.Closed(Home, Zhang));
         Assert.Null(View(closed).Head);
         closed.When(new HouseholdCommand.Remove(Zhang, 1)).ThenNothing();
     }

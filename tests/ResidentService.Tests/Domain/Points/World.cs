@@ -35,7 +35,7 @@ internal sealed class World
     {
         var random = new Random(number);
         var holder = Holders[random.Next(Holders.Length)];
-        switch (random.Next(14))
+        switch (random.Next(15))
         {
             case 0 or 1:
                 Issue(Issuers[random.Next(2)], holder, random);
@@ -61,6 +61,9 @@ internal sealed class World
                 break;
             case 9 when _deadlines.Count > 0:
                 Fire(_deadlines.Keys.ElementAt(random.Next(_deadlines.Count)));
+                break;
+            case 11 when random.Next(20) == 0:
+                Ask(Family.Actor, new AccountCommand.PassOn(Holders[random.Next(2)])); // The family has moved apart.
                 break;
             case 10 when _delivered.Count > 0:
                 Ask(_delivered[random.Next(_delivered.Count)]);
@@ -90,7 +93,7 @@ internal sealed class World
 
         Assert.Empty(_inTransit);
         Assert.All(Holders, id => Assert.Empty(_accounts.GetValueOrDefault(id.Actor) is Account.Holder holder
-            ? holder.Lots.Expired(_now)
+            ? holder.PassesOnTo is null ? holder.Lots.Expired(_now) : holder.Lots.Parts
             : []));
     }
 
@@ -188,7 +191,7 @@ internal sealed class World
 
     private void CheckSpending(Transfer transfer)
     {
-        if (transfer.Reason is TransferReason.Gift or TransferReason.Donation)
+        if (transfer.Reason is TransferReason.Gift or TransferReason.Donation or TransferReason.PassedOn)
             Assert.All(transfer.Lots, part => Assert.True(part.Lot.ExpiresAt > _now, "gave an expired lot"));
         if (transfer.Reason == TransferReason.Expiry)
             Assert.All(transfer.Lots, part => Assert.True(part.Lot.ExpiresAt <= _now, "expired too early"));

@@ -1,4 +1,5 @@
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
@@ -34,6 +35,24 @@ public sealed class RedemptionTests
         .When(Request()).Then(new RedemptionFact.Requested(Lunch, Bowl, Noodles, Zhang, Rules))
         .ThenReply(new RedemptionReply(Lunch))
         .When(Request()).ThenNothing().ThenReply(new RedemptionReply(Lunch));
+
+    [Fact]
+    public void A_household_pays_from_the_hold_to_the_end_and_gets_back_what_is_not_used()
+    {
+        var family = AccountId.Of(Id.Parse<HouseholdId>("hou_zhang"));
+        var issued = Nothing()
+            .When(new RedemptionCommand.Request(Lunch, Bowl, Noodles, Zhang, Rules, family))
+            .When(new RedemptionCommand.NoteStockHeld(Piece.OfferTitle, Piece.Price));
+        Assert.Equal(family.Actor, Paying(issued.ThenFact<RedemptionFact.StockNoted>()));
+        issued.When(new RedemptionCommand.NotePointsHeld());
+        Assert.Equal(family.Actor, Paying(issued.When(Fulfil).ThenFact<RedemptionFact.Fulfilled>()));
+        Assert.Equal(family.Actor, Paying(new RedemptionFact.Cancelled(Lunch, Bowl, Zhang, family)));
+        Assert.Equal(family.Actor, Paying(new RedemptionFact.Expired(Lunch, Bowl, Zhang, family)));
+        Assert.Equal(AccountId.Of(Zhang).Actor, Paying(Cancelled));
+    }
+
+    private static ActorId Paying(RedemptionFact fact) => Assert.Single(
+        RedemptionReactions.Value.Sends(Lunch.Actor, fact, Monday), send => send.Command is AccountCommand).Target;
 
     [Fact]
     public void The_held_stock_is_noted_with_its_price_once() => Requested()
