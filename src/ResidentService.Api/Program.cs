@@ -1,47 +1,4 @@
-using Microsoft.Data.Sqlite;
-using ResidentService.Service;
-using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Commands;
-using ResidentService.Service.Exports;
 using ResidentService.Service.Hosting;
-using ResidentService.Service.Settings;
 
-try
-{
-    var command = CommandLine.Read(args);
-    switch (command.Name)
-    {
-        case CommandLine.Verify:
-            return await VerifyCommand.Run(command);
-        case CommandLine.Rebuild:
-            return await RebuildCommand.Run(command);
-        case CommandLine.Export:
-            return await ExportCommand.Run(command);
-        case CommandLine.Restore:
-            return await RestoreCommand.Run(command);
-    }
-
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        Args = command.HostArguments,
-        ContentRootPath = AppContext.BaseDirectory, // settings lie beside the executable, wherever it is started from
-    });
-    builder.AddResidentServiceEdge().AddStandaloneRuntime();
-    await using var app = builder.Build();
-    return command.Name switch
-    {
-        CommandLine.Seed => await SeedCommand.Run(app),
-        CommandLine.ImportResidents => await ImportResidentsCommand.Run(app, command.NeedFile("a CSV file")),
-        _ => await ServeCommand.Run(app),
-    };
-}
-catch (Exception e) when (e is WrongSettingException or JournalIsOlderException or DamagedExportException)
-{
-    Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (Exception e) when (e is SqliteException or StoreFileException)
-{
-    Console.Error.WriteLine($"The store cannot be used. {e.Message}");
-    return BrokenStore.ExitCode;
-}
+return await Executable.Run(args, builder => builder.AddStandaloneRuntime());

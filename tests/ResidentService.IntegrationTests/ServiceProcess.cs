@@ -141,7 +141,10 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         Secrecy.Of(Storage).Search();
     }
 
-    /// <summary>The executable beside this test's own build, in the same configuration.</summary>
+    /// <summary>
+    /// The executable beside this test's own build, in the same configuration: of the standalone edition, or of the one
+    /// that <c>TEST_EDITION</c> names.
+    /// </summary>
     private static string Executable()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
@@ -149,8 +152,11 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         var root = output;
         while (!File.Exists(Path.Combine(root.FullName, "ResidentService.sln")))
             root = root.Parent!;
+        var edition = Environment.GetEnvironmentVariable("TEST_EDITION") is { Length: > 0 } named
+            ? $"ResidentService.{named}"
+            : "ResidentService.Api";
         return Path.Combine(
-            root.FullName, "src", "ResidentService.Api", "bin", configuration, output.Name, "ResidentService.Api.dll");
+            root.FullName, "src", edition, "bin", configuration, output.Name, edition + ".dll");
     }
 
     private static ProcessStartInfo StartInfo(

@@ -77,6 +77,13 @@ public sealed class LocalActors : IActors
         return query.Answer(await found.Read());
     }
 
+    /// <summary>Lets one go where it has nothing to do; what it knew is in the journal.</summary>
+    public void LetGo(ActorId actor)
+    {
+        if (_actors.TryGetValue(actor, out var found))
+            found.TryRetire();
+    }
+
     /// <summary>Lets idle actors go, soon. Called now and then by the host; a burst calls for it by itself.</summary>
     public void Sweep() => _sweeping.Wake();
 

@@ -29,23 +29,29 @@ internal sealed class NullableShape<T>(Shape<T> inner) : Shape<T?> where T : str
     public override T? Read(StateReader from) => from.ReadBoolean() ? inner.Read(from) : null;
 }
 
-/// <summary>Items in a collection; only in one that compares them by default, since a comparer is not written.</summary>
+/// <summary>
+/// Items in a collection, or none; only in one that compares them by default, since a comparer is not written.
+/// </summary>
 internal sealed class ItemsShape<TItems, TItem>(
     Shape<TItem> inner, Func<TItem[], TItems> create, Func<TItems, bool>? comparesByDefault = null) : Shape<TItems>
     where TItems : IEnumerable<TItem>
 {
     public override void Write(StateWriter to, TItems items)
     {
-        if (comparesByDefault?.Invoke(items) == false)
+        if (items is not null && comparesByDefault?.Invoke(items) == false)
             throw new NotSupportedException($"{typeof(TItems)} has a comparer of its own, which would be lost.");
-        to.Write7BitEncodedInt(items.Count());
+        to.Write7BitEncodedInt(items is null ? 0 : items.Count() + 1);
+        if (items is null)
+            return;
         foreach (var item in items)
             inner.Write(to, item);
     }
 
     public override TItems Read(StateReader from)
     {
-        var count = from.Read7BitEncodedInt();
+        var count = from.Read7BitEncodedInt() - 1;
+        if (count < 0)
+            return default!; // It was missing.
         var items = count == 0 ? [] : new TItem[count];
         for (var i = 0; i < items.Length; i++)
             items[i] = inner.Read(from);

@@ -23,7 +23,10 @@ public static partial class Standalone
     /// <summary>How long a start waits for erasures; what is left then goes on beside the first requests.</summary>
     private static readonly TimeSpan ErasuresPatience = TimeSpan.FromSeconds(2);
 
-    public static WebApplicationBuilder AddStandaloneRuntime(this WebApplicationBuilder builder)
+    /// <param name="builder">Of the process.</param>
+    /// <param name="reach">The way to actors that live in other processes too; null: there are none.</param>
+    public static WebApplicationBuilder AddStandaloneRuntime(
+        this WebApplicationBuilder builder, Func<IServiceProvider, LocalActors, IActors>? reach = null)
     {
         var services = builder.Services;
         services.AddSingleton(Slices.All);
@@ -33,9 +36,9 @@ public static partial class Standalone
             services.AddPostgreSqlStore(shared.Value);
         else
             services.AddSqliteStore(settings.StorageDirectory);
-        services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider), provider.GetRequiredService<SliceSet>()));
+        services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider, reach), provider.GetRequiredService<SliceSet>()));
         services.AddSingleton<IQuiesce>(provider => provider.GetRequiredService<StandaloneRuntime>());
-        services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Actors);
+        services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Everywhere);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Writer);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Pump);
         services.AddSingleton(provider => provider.GetRequiredService<StandaloneRuntime>().Tables);
@@ -60,7 +63,7 @@ public static partial class Standalone
         await runtime.Start();
         if (app.Services.GetService<PostgreSqlNode>() is { } node)
             await node.Start();
-        await erasures.Tell(untold, runtime.Actors);
+        await erasures.Tell(untold, runtime.Everywhere);
         var follower = await runtime.Follow("erasures", erasures);
         await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
         if (app.Services.GetService<OutboxFollower>() is { } messages)
@@ -70,7 +73,8 @@ public static partial class Standalone
     private static ILogger LogOf(IServiceProvider provider) =>
         provider.GetRequiredService<ILogger<StandaloneRuntime>>();
 
-    private static StandaloneRuntime.Parts PartsOf(IServiceProvider provider)
+    private static StandaloneRuntime.Parts PartsOf(
+        IServiceProvider provider, Func<IServiceProvider, LocalActors, IActors>? reach)
     {
         var log = LogOf(provider);
         var views = provider.GetRequiredService<ReadTables>();
@@ -91,6 +95,7 @@ public static partial class Standalone
         {
             OnCommitted = entries => DomainMetrics.Count(entries, codec),
             IsElected = settings.PostgreSql is not null,
+            Reach = own => reach?.Invoke(provider, own) ?? own,
             ActorLimits = ActorLimits.Default with { ActorsMax = settings.Limits.ActorsMax },
         };
     }

@@ -57,6 +57,9 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         /// alone. Where there is one process, it leads from the start.
         /// </summary>
         public bool IsElected { get; init; }
+
+        /// <summary>The way from this process to every actor, wherever it lives: to its own, where there is one.</summary>
+        public Func<LocalActors, IActors> Reach { get; init; } = own => own;
     }
 
     private sealed record Running(
@@ -64,13 +67,18 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         Writer Writer,
         SnapshotQueue Snapshots,
         LocalActors Actors,
+        IActors Everywhere,
         Pump Pump,
         ProjectionFollower Tables,
         DeadlinePump Deadlines);
 
     public Writer Writer => Started.Writer;
 
+    /// <summary>Those that live in this process.</summary>
     public LocalActors Actors => Started.Actors;
+
+    /// <summary>All, wherever they live.</summary>
+    public IActors Everywhere => Started.Everywhere;
 
     public Pump Pump => Started.Pump;
 
@@ -105,17 +113,19 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             parts.Journal, writer, snapshots, parts.Codec, scheduler, parts.DomainTime, _systemTime,
             (actor, e) => parts.OnFault(actor.ToString(), e));
         var actors = new LocalActors(slices, host, parts.ActorLimits);
+        var everywhere = parts.Reach(actors);
         _running = new(
             tail,
             writer,
             snapshots,
             actors,
-            new Pump(actors, slices, parts.Codec, _systemTime),
+            everywhere,
+            new Pump(everywhere, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
                 new JournalReader(parts.Journal, tail), parts.Tables, tablesAt, scheduler, _systemTime,
                 e => parts.OnFault("Applying to the read tables, which is tried again,", e)),
             new DeadlinePump(
-                parts.Deadlines, parts.Journal, slices, parts.Codec, actors, scheduler, parts.DomainTime,
+                parts.Deadlines, parts.Journal, slices, parts.Codec, everywhere, scheduler, parts.DomainTime,
                 _systemTime, parts.OnFault));
         writer.Committed += parts.OnCommitted;
         tail.Grown += WakeFollowers;
@@ -135,7 +145,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     public async Task Lead()
     {
         _reactions = new ReactionFollower(
-            new JournalReader(parts.Journal, Started.Tail), slices, parts.Codec, Actors, parts.Reactions,
+            new JournalReader(parts.Journal, Started.Tail), slices, parts.Codec, Everywhere, parts.Reactions,
             await parts.Reactions.Read(), parts.Scheduler, _systemTime, parts.OnFault);
         _leads = true;
         Tables.Leads = true;

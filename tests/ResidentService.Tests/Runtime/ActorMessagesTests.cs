@@ -1,8 +1,10 @@
 using System.Reflection;
+using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Messages;
@@ -51,6 +53,18 @@ public sealed class ActorMessagesTests
         Assert.Equal(at.AddHours(2), Assert.Single(claim.Sessions).EndsAt);
         Assert.Equal(asked with { Command = read.Command }, read);
     }
+
+    [Fact]
+    public void What_is_missing_stays_missing()
+    {
+        var (catalogue, order) = (new ActorId("catalogue", "com_tangdu"), Id.Parse<OrderId>("ord_1"));
+        var take = new CatalogueCommand.TakeOrder(order, Id.Parse<ItemId>("itm_1"), Zhang, new(2026, 5, 4), Near: null);
+        Assert.Equal(take, Sent(catalogue, take));
+        Assert.Equal([Zhang], Assert.IsType<CatalogueCommand.TakeOrder>(Sent(catalogue, take with { Near = [Zhang] })).Near);
+    }
+
+    private static ICommand Sent(ActorId to, ICommand command) => Messages
+        .ReadAsked(to, Messages.Write(to, new(command, CommandId.OfRequest("key"), default, Caller.System))).Command;
 
     [Fact]
     public async Task What_comes_back_is_what_the_actor_has_answered()

@@ -1,0 +1,51 @@
+using Orleans.Configuration;
+using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Journal;
+using ResidentService.Runtime.Messages;
+using ResidentService.Service.Api.Operations;
+using ResidentService.Service.Hosting;
+using StackExchange.Redis;
+
+namespace ResidentService.Cluster;
+
+/// <summary>
+/// The cluster edition: the same runtime, and beside it a silo whose grains say in which process an actor lives.
+/// </summary>
+public static class ClusterRuntime
+{
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(15);
+
+    /// <exception cref="Service.Settings.WrongSettingException">A setting is wrong.</exception>
+    public static void AddClusterRuntime(this WebApplicationBuilder builder)
+    {
+        var settings = ClusterSettings.Read(builder.Configuration);
+        builder.AddStandaloneRuntime((provider, own) => new OrleansActors(
+            own,
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<ActorMessages>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<ILogger<OrleansActors>>()));
+        builder.Services.AddSingleton(provider => new ActorMessages(
+            provider.GetRequiredService<SliceSet>(), provider.GetRequiredService<Codec>()));
+        builder.Services.AddSingleton(provider => new ReadinessCheck("cluster", _ => new(
+            provider.GetRequiredService<ISiloStatusOracle>().CurrentStatus is var status and not SiloStatus.Active
+                ? $"this silo is {status} in the cluster"
+                : null)));
+        builder.UseOrleans(silo => Configure(silo, settings));
+    }
+
+    private static void Configure(ISiloBuilder silo, ClusterSettings settings)
+    {
+        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, settings.Name));
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerPatience);
+        if (settings.Redis is { } redis)
+        {
+            silo.ConfigureEndpoints(settings.Address, settings.Port, gatewayPort: 0);
+            silo.UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(redis));
+        }
+        else
+        {
+            silo.UseLocalhostClustering(settings.Port, gatewayPort: 0, serviceId: settings.Name, clusterId: settings.Name);
+        }
+    }
+}

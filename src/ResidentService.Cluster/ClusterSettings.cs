@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using ResidentService.Service.Settings;
+
+namespace ResidentService.Cluster;
+
+/// <summary>How this silo finds the others.</summary>
+/// <param name="Redis">Where the members stand; null: it is alone.</param>
+/// <param name="Name">Silos of the same name are one cluster.</param>
+/// <param name="Address">Under which the others reach this one.</param>
+/// <param name="Port">On which they do.</param>
+public sealed record ClusterSettings(string? Redis, string Name, IPAddress Address, int Port)
+{
+    private const int PortUsual = 11_111;
+
+    /// <exception cref="WrongSettingException">A setting is wrong.</exception>
+    public static ClusterSettings Read(IConfiguration configuration)
+    {
+        var redis = configuration["Cluster:Redis"] is { Length: > 0 } given ? given : null;
+        if (redis is not null && configuration["Storage:PostgreSql"] is null or "")
+        {
+            throw new WrongSettingException(
+                "Storage:PostgreSql", "is needed where Cluster:Redis is set: several silos share one store");
+        }
+
+        var address = configuration["Cluster:Address"] is { Length: > 0 } text
+            ? IPAddress.TryParse(text, out var parsed)
+                ? parsed
+                : throw new WrongSettingException("Cluster:Address", $"is no IP address: {text}")
+            : redis is null ? IPAddress.Loopback : OwnAddress();
+        return new(redis, configuration["Cluster:Name"] ?? "resident-service", address, ReadPort(configuration, redis));
+    }
+
+    /// <summary>Alone it takes whatever port is free: nobody needs to know it.</summary>
+    private static int ReadPort(IConfiguration configuration, string? redis)
+    {
+        if (configuration["Cluster:Port"] is not { Length: > 0 } text)
+            return redis is null ? FreePort() : PortUsual;
+        return int.TryParse(text, out var port) && port is > 0 and <= IPEndPoint.MaxPort
+            ? port
+            : throw new WrongSettingException("Cluster:Port", $"is no port: {text}");
+    }
+
+    private static IPAddress OwnAddress() => Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork)
+        .FirstOrDefault(one => !IPAddress.IsLoopback(one))
+        ?? throw new WrongSettingException("Cluster:Address", "is needed: this machine has no address of its own");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
