@@ -24,6 +24,7 @@ using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
+using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
@@ -137,6 +138,7 @@ public static class Edge
         api.MapVisitReports();
         api.MapCatalogue();
         api.MapOrders();
+        api.MapLegalAid();
         api.MapMandates();
         api.MapAccessLog();
         api.MapContents();
