@@ -23,6 +23,11 @@ public abstract class Slice
 
     internal abstract Actor Activate(ActorId id, ActorHost host);
 
+    /// <summary>Writes a command of this slice, for an actor that lives in another process.</summary>
+    internal abstract void Write(StateWriter to, ICommand command);
+
+    internal abstract ICommand ReadCommand(StateReader from);
+
     /// <summary>A slice from its decider and reactions.</summary>
     /// <param name="decider">Its rules.</param>
     /// <param name="reactions">What its facts mean for others; null for nothing.</param>
@@ -43,6 +48,8 @@ public abstract class Slice
         where TCommand : ICommand
         where TEvent : IEvent
     {
+        private readonly Lazy<Shape<TCommand>> _commands = new(Shapes.Of<TCommand>);
+
         public override string Kind => folding.Decider.Kind;
 
         public override IEnumerable<Send> Sends(ActorId source, IEvent @event, DateTimeOffset at) =>
@@ -55,6 +62,10 @@ public abstract class Slice
 
         internal override Actor Activate(ActorId id, ActorHost host) =>
             new Activation<TCommand, TEvent, TState>(id, folding, host);
+
+        internal override void Write(StateWriter to, ICommand command) => _commands.Value.Write(to, (TCommand)command);
+
+        internal override ICommand ReadCommand(StateReader from) => _commands.Value.Read(from);
     }
 }
 

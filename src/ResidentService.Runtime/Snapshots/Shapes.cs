@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace ResidentService.Runtime.Snapshots;
 
 /// <summary>
-/// The shapes of a state and of all that is in it, found from the types alone: closed kinds of sealed records, our own
-/// value types, immutable collections and plain values. What is none of these is refused with its name.
+/// The shapes of a state or message and of all that is in it, found from the types alone: closed kinds of sealed
+/// records, our own value types, immutable collections and plain values. What is none of these is refused with its name.
 /// </summary>
 internal sealed class Shapes
 {
@@ -29,6 +29,8 @@ internal sealed class Shapes
     {
         [typeof(Nullable<>)] = nameof(Nullable),
         [typeof(IReadOnlyList<>)] = nameof(ReadOnlyList),
+        [typeof(IReadOnlySet<>)] = nameof(ReadOnlySet),
+        [typeof(ValueTuple<,>)] = nameof(Pair),
         [typeof(ImmutableArray<>)] = nameof(Array),
         [typeof(ImmutableList<>)] = nameof(List),
         [typeof(ImmutableQueue<>)] = nameof(Queue),
@@ -99,6 +101,10 @@ internal sealed class Shapes
     private NullableShape<T> Nullable<T>() where T : struct => new(Find<T>());
 
     private ItemsShape<IReadOnlyList<T>, T> ReadOnlyList<T>() => new(Find<T>(), items => items);
+
+    private ItemsShape<IReadOnlySet<T>, T> ReadOnlySet<T>() => new(Find<T>(), items => ImmutableHashSet.Create(items));
+
+    private RecordShape<(T1, T2)> Pair<T1, T2>() => new(typeof((T1, T2)), Find);
 
     private ItemsShape<ImmutableArray<T>, T> Array<T>() => new(Find<T>(), ImmutableArray.Create);
 

@@ -24,6 +24,7 @@ public sealed class MessagesDatabase : IDisposable
             made_at integer not null, due_at integer not null, tries integer not null default 0,
             primary key (position, resident)) strict, without rowid;
         create index if not exists outgoing_waiting on outgoing (purpose, due_at) where state = 'waiting';
+        create index if not exists outgoing_waiting_by_age on outgoing (made_at) where state = 'waiting';
         create index if not exists outgoing_by_age on outgoing (made_at);
         create index if not exists outgoing_of_resident on outgoing (resident);
         create table if not exists codes (

@@ -45,6 +45,9 @@ public sealed class Outbox(MessagesDatabase database)
     /// <summary>So long operators can see how a message ended.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    /// <summary>So often at most it looks on in one transaction where nobody has accepted what is due.</summary>
+    private const int LooksMax = 20;
+
     private const string Checkpoint = "outbox_checkpoint";
 
     /// <summary>Null before the first start.</summary>
@@ -73,8 +76,8 @@ public sealed class Outbox(MessagesDatabase database)
         connection.Execute("update outgoing set state = 'unknown' where state = 'trying'"));
 
     /// <summary>
-    /// Takes what is due, the oldest first: from now on each of them counts as tried. What the person has not accepted,
-    /// and what is old, is left to the inbox.
+    /// Takes what has been due longest: from now on each of them counts as tried. What the person has not accepted, and
+    /// what is old, is left to the inbox. It costs as much as it takes, however many messages wait.
     /// </summary>
     /// <param name="templates">The template of each purpose.</param>
     /// <param name="onlyUrgent">At night.</param>
@@ -93,9 +96,15 @@ public sealed class Outbox(MessagesDatabase database)
         {
             if (onlyUrgent && !Notice.IsUrgentFor(purpose))
                 continue;
-            connection.Execute(WithoutQuota, new { purpose = Word(purpose), template, now = Ms(now) });
-            taken.AddRange(connection.Query<Row>(
-                TakeDue, new { purpose = Word(purpose), now = Ms(now), max = max - taken.Count }).Select(ToMessage));
+            for (var looks = 0; looks < LooksMax && taken.Count < max; looks++)
+            {
+                var asked = max - taken.Count;
+                var due = connection.Query<Row>(
+                    TakeDue, new { purpose = Word(purpose), template, now = Ms(now), max = asked }).AsList();
+                taken.AddRange(due.Where(row => row.State == "trying").Select(ToMessage));
+                if (due.Count < asked)
+                    break;
+            }
         }
 
         return taken;
@@ -134,17 +143,16 @@ public sealed class Outbox(MessagesDatabase database)
         connection.Query<(string State, int Number)>("select state, count(*) from outgoing group by state")
             .ToDictionary(row => row.State, row => row.Number));
 
-    private const string WithoutQuota = """
-        update outgoing set state = 'noQuota' where state = 'waiting' and purpose = @purpose and due_at <= @now
-            and not exists (select 1 from quotas q
-                where q.resident = outgoing.resident and q.template = @template and q.number > 0)
-        """;
-
+    // By a join, and not by "in": then the whole key is looked up, where one entry tells many people.
     private const string TakeDue = """
-        update outgoing set state = 'trying', tries = tries + 1 where (position, resident) in (
-            select position, resident from outgoing
-            where state = 'waiting' and purpose = @purpose and due_at <= @now order by position limit @max)
-        returning position as Position, resident as Resident, purpose as Purpose, tries as Tries
+        update outgoing set tries = tries + 1, state = case
+            when exists (select 1 from quotas q
+                where q.resident = outgoing.resident and q.template = @template and q.number > 0)
+            then 'trying' else 'noQuota' end
+        from (select position as at, resident as who from outgoing
+            where state = 'waiting' and purpose = @purpose and due_at <= @now order by due_at, position limit @max) as due
+        where outgoing.position = due.at and outgoing.resident = due.who
+        returning position as Position, resident as Resident, purpose as Purpose, tries as Tries, state as State
         """;
 
     /// <summary>As old as what it tells of, so that a follower which was far behind does not send old news.</summary>
@@ -194,5 +202,7 @@ public sealed class Outbox(MessagesDatabase database)
         public required string Purpose { get; init; }
 
         public int Tries { get; init; }
+
+        public required string State { get; init; }
     }
 }

@@ -3,6 +3,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
+using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Tests.Simulation.Bugs;
 
@@ -39,6 +40,10 @@ internal sealed class DroppedReactions : Bug
             inner.Deadlines(source, @event, at);
 
         internal override Actor Activate(ActorId id, ActorHost host) => inner.Activate(id, host);
+
+        internal override void Write(StateWriter to, ICommand command) => inner.Write(to, command);
+
+        internal override ICommand ReadCommand(StateReader from) => inner.ReadCommand(from);
     }
 }
 
