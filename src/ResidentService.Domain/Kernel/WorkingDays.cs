@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace ResidentService.Domain.Kernel;
 
@@ -17,25 +17,19 @@ public enum DayUnit
 /// only, since the holidays of a year are announced in the year before; of other years it says that it does not know.
 /// A deadline that was computed once is recorded: what has happened never depends on this again.
 /// </summary>
-public sealed class WorkingDays
+/// <param name="Years">The years that are known.</param>
+/// <param name="Off">Holidays, also those on weekends.</param>
+/// <param name="Worked">Days of a weekend that are worked in exchange.</param>
+public sealed record WorkingDays(
+    ImmutableHashSet<int> Years, ImmutableHashSet<DateOnly> Off, ImmutableHashSet<DateOnly> Worked)
 {
-    private readonly FrozenSet<int> _years;
-    private readonly FrozenSet<DateOnly> _off;
-    private readonly FrozenSet<DateOnly> _worked;
-
-    /// <param name="years">The years that are known.</param>
-    /// <param name="off">Holidays, also those on weekends.</param>
-    /// <param name="worked">Days of a weekend that are worked in exchange.</param>
-    public WorkingDays(IEnumerable<int> years, IEnumerable<DateOnly> off, IEnumerable<DateOnly> worked) =>
-        (_years, _off, _worked) = (years.ToFrozenSet(), off.ToFrozenSet(), worked.ToFrozenSet());
-
     /// <summary>The last day of the years that are known without a gap from a day on; null where its own is not.</summary>
     public DateOnly? KnownUntil(DateOnly from)
     {
         var year = from.Year;
-        if (!_years.Contains(year))
+        if (!Years.Contains(year))
             return null;
-        while (_years.Contains(year + 1))
+        while (Years.Contains(year + 1))
             year++;
         return new(year, 12, 31);
     }
@@ -43,9 +37,9 @@ public sealed class WorkingDays
     /// <summary>Whether a day is worked; null where its year is not known.</summary>
     public bool? IsWorked(DateOnly day)
     {
-        if (!_years.Contains(day.Year))
+        if (!Years.Contains(day.Year))
             return null;
-        return _worked.Contains(day) || (!IsWeekend(day) && !_off.Contains(day));
+        return Worked.Contains(day) || (!IsWeekend(day) && !Off.Contains(day));
     }
 
     /// <summary>

@@ -33,7 +33,9 @@ public static class WorkingDaysFile
                 years[year] = days;
         }
 
-        return new(years.Keys, years.Values.SelectMany(year => year.Off), years.Values.SelectMany(year => year.Work));
+        return new(
+            [.. years.Keys], [.. years.Values.SelectMany(year => year.Off)],
+            [.. years.Values.SelectMany(year => year.Work)]);
     }
 
     /// <summary>A line for who runs the service when the calendar ends soon, or has ended; else null.</summary>
