@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,7 @@ using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
+using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
@@ -42,6 +44,7 @@ using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 using ResidentService.Service.Telemetry;
 using ResidentService.Service.Views;
+using ResidentService.Service.WorkingCalendar;
 
 namespace ResidentService.Service;
 
@@ -62,6 +65,7 @@ public static class Edge
         builder.WebHost.ConfigureKestrel(EdgeLimits.Configure);
 
         builder.Services.AddSingleton(settings);
+        builder.Services.AddWorkingDays(builder.Configuration);
         AddSecurity(builder.Services, settings);
         AddWeChat(builder.Services, settings);
         AddApi(builder.Services);
@@ -134,11 +138,21 @@ public static class Edge
         api.MapVisitReports();
         api.MapCatalogue();
         api.MapOrders();
+        api.MapLegalAid();
         api.MapMandates();
         api.MapAccessLog();
         api.MapContents();
         api.MapParked();
         return api;
+    }
+
+    private static void AddWorkingDays(this IServiceCollection services, IConfiguration configuration)
+    {
+        var days = WorkingDaysFile.Read(configuration);
+        services.AddSingleton(days);
+        services.AddSingleton(provider => new ReadinessWarning(
+            "workingDays",
+            () => WorkingDaysFile.Warning(days, provider.GetRequiredService<DomainClock>().GetUtcNow())));
     }
 
     private static void AddSecurity(IServiceCollection services, ServiceSettings settings)

@@ -5,6 +5,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
@@ -39,5 +40,7 @@ public static class Slices
         Slice.Of(ContentDecider.Value),
         Slice.Of(CatalogueDecider.Value, CatalogueReactions.Value, catalogue => catalogue.Size),
         Slice.Of(OrderDecider.Value, OrderReactions.Value),
+        Slice.Of(LegalAidDecider.Value, LegalAidReactions.Value),
+        Slice.Of(LegalAidDeskDecider.Value, LegalAidDeskDecider.Reactions, desk => desk.Waiting.Count),
         Slice.Of(MandateDecider.Value));
 }

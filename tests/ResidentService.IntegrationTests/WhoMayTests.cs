@@ -22,14 +22,20 @@ public enum Role
     ShopOwner = 256,
     Clerk = 512,
     Admin = 1024,
+    LegalAidCentre = 2048,
+    JusticeBureau = 4096,
 
-    SignedIn = Resident | Stranger | Worker | WorkerElsewhere | Officer | Auditor | Grid | ShopOwner | Clerk | Admin,
+    SignedIn = Resident | Stranger | Worker | WorkerElsewhere | Officer | Auditor | Grid | ShopOwner | Clerk | Admin
+        | LegalAidCentre | JusticeBureau,
     Everybody = Anonymous | SignedIn,
     Governing = Officer | Admin,
     Working = Worker | Governing,
     Caring = Working | Grid,
     Reading = Working | Auditor | Grid,
     Shop = ShopOwner | Clerk,
+    Deciding = LegalAidCentre | Admin,
+    Answering = JusticeBureau | Admin,
+    Aiding = Working | Deciding | Answering,
 }
 
 /// <summary>
@@ -50,6 +56,19 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
 
     private static readonly object TrustOnPaper =
         new { powers = new[] { "services" }, until = InSpring, paperConsent = "forms/4.jpg" };
+
+    private static readonly object Words = new { text = "合同和工资条" };
+
+    private static readonly object Application =
+        new { communityId = "{community}", statement = "拖欠工资", exemption = "migrantWorkerClaim" };
+
+    private static readonly object ApplicationForOther = new
+    {
+        communityId = "{community}",
+        residentId = "{resident}",
+        statement = "拖欠工资",
+        exemption = "migrantWorkerClaim",
+    };
 
     /// <summary>What is in braces is replaced by the street's own ids.</summary>
     internal static readonly Row[] Table =
@@ -283,6 +302,25 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/communities/{community}/orders/ledger", Reading),
         new("DELETE /api/v1/communities/{community}/service-items/{item}", Working),
 
+        new("POST /api/v1/legal-aid", SignedIn, Application),
+        new("POST /api/v1/legal-aid", Resident | Working, ApplicationForOther),
+        new("GET /api/v1/legal-aid/{application}", Resident | Aiding),
+        new("POST /api/v1/legal-aid/{application}/looks", Aiding, Reason),
+        new("POST /api/v1/legal-aid/{application}/forward", Working),
+        new("POST /api/v1/legal-aid/{application}/ask-materials", Deciding, Words),
+        new("POST /api/v1/legal-aid/{application}/materials", Resident | Working, Words),
+        new("POST /api/v1/legal-aid/{application}/grant", Deciding),
+        new("POST /api/v1/legal-aid/{application}/refuse", Deciding, Words),
+        new("POST /api/v1/legal-aid/{application}/object", Resident | Working, Words),
+        new("POST /api/v1/legal-aid/{application}/uphold", Answering, Words),
+        new("POST /api/v1/legal-aid/{application}/send-back", Answering, Words),
+        new("POST /api/v1/legal-aid/{application}/assign", Deciding, Words),
+        new("POST /api/v1/legal-aid/{application}/close", Deciding, Words),
+        new("POST /api/v1/legal-aid/{application}/withdraw", Resident | Working),
+        new("GET /api/v1/me/legal-aid", SignedIn),
+        new("GET /api/v1/me/legal-aid-desk", SignedIn), // empty but for the centre and the bureau
+        new("GET /api/v1/communities/{community}/legal-aid", Aiding),
+
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
@@ -380,6 +418,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["alone"] = await Town.Neighbour();
             await People[Resident].Put("/api/v1/me", new { communityId = Town.Community }).Ok();
             await Appoint(Town.Community, (Worker, "communityWorker"), (Officer, "streetOfficer"), (Auditor, "cityAuditor"), (Grid, "gridWorker"));
+            await Appoint(Town.Community, (LegalAidCentre, "legalAidCentre"), (JusticeBureau, "justiceBureau"));
             var elsewhere = (string)(await Town.Admin.PostOnce("/api/v1/communities",
                 new { name = "曲江社区", street = "曲江街道", district = "雁塔区", city = "咸阳市" }).Ok())["communityId"]!;
             await Appoint(elsewhere, (WorkerElsewhere, "communityWorker"));
@@ -395,6 +434,8 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["card"] = (string)(await People[Resident].Get("/api/v1/me/card").Ok())["code"]!;
             _ids["report"] = await ReportVisit();
             await OrderMeal();
+            _ids["application"] = (string)(await People[Resident].PostOnce("/api/v1/legal-aid",
+                new { communityId = Town.Community, statement = "拖欠工资", means = "无收入" }).Ok())["applicationId"]!;
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
             _ids["redemption"] = (string)(await People[Resident]

@@ -1,9 +1,12 @@
+using ResidentService.Domain.Kernel;
+
 namespace ResidentService.Domain.Communities;
 
 /// <summary>
 /// A community's settings, with the defaults of DOMAIN.md. A change makes a new version; which version applies:
 /// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request,
-/// for an appointment the one at the hold, for a pairing the one at the request, for an order the one at its placing.
+/// for an appointment the one at the hold, for a pairing the one at the request, for an order the one at its placing, for legal aid the
+/// one at its filing.
 /// Commands carry the numbers they need, so that a decision never looks elsewhere.
 /// </summary>
 public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules Points, RedemptionRules Redemption)
@@ -18,6 +21,9 @@ public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules 
 
     /// <summary>Absent in what was written before there were service orders.</summary>
     public OrderRules Order { get; init; } = new();
+
+    /// <summary>Absent in what was written before there was legal aid.</summary>
+    public LegalAidRules LegalAid { get; init; } = new();
 }
 
 /// <summary>In force from an event's publishing on.</summary>
@@ -155,4 +161,32 @@ public sealed record OrderRules
 
     /// <summary>Days to review it.</summary>
     public int ReviewDays { get; init; } = 7;
+}
+
+/// <summary>
+/// In force from an application's filing on. The defaults of 7, 3 and 5 days are those of the Legal Aid Law of the PRC
+/// (2022), art. 43 and 49; for the other limits it names no number.
+/// </summary>
+public sealed record LegalAidRules
+{
+    /// <summary>In which days the law's limits, and that for materials, are counted.</summary>
+    public DayUnit Unit { get; init; } = DayUnit.Calendar;
+
+    /// <summary>Days until the station forwards an application; plain ones.</summary>
+    public int ForwardDays { get; init; } = 3;
+
+    /// <summary>Days until the centre decides.</summary>
+    public int DecideDays { get; init; } = 7;
+
+    /// <summary>Days to supply materials; then the application counts as withdrawn.</summary>
+    public int SupplyDays { get; init; } = 15;
+
+    /// <summary>Days until somebody is assigned.</summary>
+    public int AssignDays { get; init; } = 3;
+
+    /// <summary>Days to object to a refusal; plain ones.</summary>
+    public int ObjectDays { get; init; } = 60;
+
+    /// <summary>Days until the justice bureau answers an objection.</summary>
+    public int AnswerDays { get; init; } = 5;
 }

@@ -29,6 +29,7 @@ public enum LookAt
     Appointment,
     Visits,
     Order,
+    LegalAid,
 }
 
 public abstract record LookCommand : ICommand

@@ -40,4 +40,5 @@ public enum Power
     Appointments,
     Services,
     Care,
+    LegalAid,
 }

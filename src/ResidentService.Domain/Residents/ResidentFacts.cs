@@ -125,4 +125,10 @@ public enum StaffRole
     StreetOfficer,
     CityAuditor,
     GridWorker,
+
+    /// <summary>The legal aid centre of a district: it decides on applications, assigns and closes.</summary>
+    LegalAidCentre,
+
+    /// <summary>The justice bureau of a district: it answers objections to what the centre has decided.</summary>
+    JusticeBureau,
 }

@@ -65,6 +65,30 @@ public enum NoticePurpose
     /// <summary>To staff, at once: somebody was found unwell or changed.</summary>
     ConditionChanged,
 
+    /// <summary>To the applicant: a worker has filed it for them.</summary>
+    LegalAidFiled,
+    LegalAidForwarded,
+    LegalAidGranted,
+    LegalAidAssigned,
+    LegalAidRefused,
+    LegalAidAnswered,
+    LegalAidClosed,
+
+    /// <summary>It counts as withdrawn, or the refusal stands, since nothing came in time.</summary>
+    LegalAidLapsed,
+
+    /// <summary>To the applicant: something is asked of them.</summary>
+    LegalAidYourTurn,
+
+    /// <summary>To staff: an application has come in.</summary>
+    LegalAidArrived,
+
+    /// <summary>To whose turn it is: deadlines near, told together.</summary>
+    LegalAidNear,
+
+    /// <summary>To who stands above them: deadlines that have passed, told together.</summary>
+    LegalAidLate,
+
     /// <summary>To staff, of something that they have set themselves a day for.</summary>
     DeadlineNear,
 

@@ -48,6 +48,18 @@ public static class NoticeTexts
         NoticePurpose.HelperTrusted => Pick("受托代办", "You are trusted"),
         NoticePurpose.HelperWithdrawn => Pick("代办结束", "No longer a helper"),
         NoticePurpose.HelperActed => Pick("代办提醒", "Done in your name"),
+        NoticePurpose.LegalAidFiled => Pick("已代您申请援助", "Legal aid asked for"),
+        NoticePurpose.LegalAidForwarded => Pick("援助申请已转交", "With the centre"),
+        NoticePurpose.LegalAidGranted => Pick("援助申请已批准", "Legal aid granted"),
+        NoticePurpose.LegalAidAssigned => Pick("已指派援助人员", "Your lawyer"),
+        NoticePurpose.LegalAidRefused => Pick("援助申请未批准", "Legal aid refused"),
+        NoticePurpose.LegalAidAnswered => Pick("异议已答复", "Objection answered"),
+        NoticePurpose.LegalAidClosed => Pick("法律援助已办结", "Legal aid closed"),
+        NoticePurpose.LegalAidLapsed => Pick("援助申请已到期", "Time is over"),
+        NoticePurpose.LegalAidYourTurn => Pick("援助申请待您办理", "Your turn"),
+        NoticePurpose.LegalAidArrived => Pick("新的援助申请", "An application"),
+        NoticePurpose.LegalAidNear => Pick("援助期限将到", "Deadlines near"),
+        NoticePurpose.LegalAidLate => Pick("援助期限已过", "Deadlines passed"),
         NoticePurpose.DeadlineNear => Pick("到期提醒", "Due today"),
         NoticePurpose.BudgetSpent => Pick("积分预算用完", "Budget spent"),
         NoticePurpose.RecordsUnusual => Pick("签到记录异常", "Unusual records"),
@@ -192,6 +204,42 @@ public static class NoticeTexts
             NoticePurpose.HelperActed => Pick(
                 "帮办员正在以您的名义办事，办了什么请看“代办记录”；不同意可以收回授权。",
                 "A helper acts in your name. \"Done for me\" says what; you can withdraw it any time."),
+            NoticePurpose.LegalAidFiled => Pick(
+                "工作人员已代您提交法律援助申请，请到“我的法律援助”查看；不需要可以撤回。",
+                "Staff have filed an application for legal aid for you. You can look at it, and withdraw it."),
+            NoticePurpose.LegalAidForwarded => Pick(
+                $"您的法律援助申请已转交法律援助中心，{day} 前会有决定。",
+                $"Your application for legal aid is with the centre, which decides by {day}."),
+            NoticePurpose.LegalAidGranted => Pick(
+                $"您的法律援助申请已批准，{day} 前会指派援助人员。",
+                $"Your application for legal aid is granted. Somebody is assigned by {day}."),
+            NoticePurpose.LegalAidAssigned => Pick(
+                "已为您指派法律援助人员，姓名和联系方式请看“我的法律援助”。",
+                "Somebody is assigned to help you. \"My legal aid\" says who, and how to reach them."),
+            NoticePurpose.LegalAidRefused => Pick(
+                $"您的法律援助申请未批准，理由请看“我的法律援助”；不同意可以在 {day} 前提出异议。",
+                $"Your application for legal aid was refused; its page says why. You can object until {day}."),
+            NoticePurpose.LegalAidAnswered => Pick(
+                "司法局已答复您的异议，结果和下一步请看“我的法律援助”。",
+                "The justice bureau has answered your objection. \"My legal aid\" says how, and what comes next."),
+            NoticePurpose.LegalAidClosed => Pick(
+                "您的法律援助已办结，结果请看“我的法律援助”。",
+                "Your legal aid is closed. \"My legal aid\" says with which result."),
+            NoticePurpose.LegalAidLapsed => Pick(
+                "您的法律援助申请因过了时限已经结束；还需要援助可以重新申请，工作人员可以帮您。",
+                "The time of your application is over, and it has ended. You can apply anew; staff can help."),
+            NoticePurpose.LegalAidYourTurn => Pick(
+                $"您的法律援助申请有一步要您在 {day} 前办理，请看“我的法律援助”；没有手机请找社区。",
+                $"A step of your application for legal aid is yours until {day}. Please look at \"my legal aid\"."),
+            NoticePurpose.LegalAidArrived => Pick(
+                $"有一份法律援助申请等您办理，最后一天是 {day}，请到法律援助列表查看。",
+                $"An application for legal aid waits for you until {day}. Please look at the list."),
+            NoticePurpose.LegalAidNear => Pick(
+                "有法律援助申请快到期限，请到列表查看并尽快办理。",
+                "Applications for legal aid are near their deadlines. Please see to them."),
+            NoticePurpose.LegalAidLate => Pick(
+                "有法律援助申请过了期限还没有办理，请到列表查看并督促办理。",
+                "Applications for legal aid are past their deadlines. Please see that they go on."),
             NoticePurpose.DeadlineNear => Pick(
                 $"您登记的一个关爱标签 {day} 到了复核日期，请复核后更新或移除。",
                 $"A care tag that you have set is due for review on {day}. Please renew or remove it."),

@@ -6,6 +6,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -14,6 +15,7 @@ using ResidentService.Domain.Redemptions;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Security;
 using static ResidentService.Service.Messages.NoticePurpose;
 
 namespace ResidentService.Service.Messages;
@@ -49,6 +51,10 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         OrderFact told => OfOrder(Id.Parse<OrderId>(entry.Stream.Key), told),
         CatalogueFact.DigestTold(var community, var alert, _, _, _) =>
             To(StaffFor(alert, community), OrdersLate, SubjectId.Of(community)),
+        LegalAidFact told => OfLegalAid(Id.Parse<LegalAidId>(entry.Stream.Key), told),
+        LegalAidDeskFact.DigestTold(var community, var alert, _, _, _) => To(
+            LegalStaff(alert.IsLate ? Above(alert.Turn) : RoleFor(alert.Turn), community),
+            alert.IsLate ? LegalAidLate : LegalAidNear, SubjectId.Of(community)),
         CareFact.ReviewDue { By: { } by, Resident: var resident, ReviewOn: var day } =>
             [new(by, DeadlineNear, SubjectId.Of(resident), Time: Calendar.StartOf(day))],
         _ => [],
@@ -184,6 +190,68 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
 
         IEnumerable<Notice> Withdrawn(ResidentId? who) =>
             who is { } provider ? To([provider], OrderWithdrawn, SubjectId.Of(id)) : [];
+    }
+
+    /// <summary>The steps, to the applicant; what comes in, to whose turn it is.</summary>
+    private IEnumerable<Notice> OfLegalAid(LegalAidId id, LegalAidFact fact)
+    {
+        return fact switch
+        {
+            LegalAidFact.Filed(_, var terms, _, _, _, var due) =>
+            [
+                .. terms.FiledBy == terms.Resident ? [] : Told(terms.Resident, LegalAidFiled),
+                .. Arrived(LegalAidTurn.Station, terms.Community, due, terms.FiledBy),
+            ],
+            LegalAidFact.Forwarded(_, var community, var resident, var due) =>
+                [.. Arrived(LegalAidTurn.Centre, community, due, resident), .. Told(resident, LegalAidForwarded, due)],
+            LegalAidFact.MaterialsAsked asked => Told(asked.Resident, LegalAidYourTurn, asked.Due),
+            LegalAidFact.MaterialsSupplied supplied =>
+                Arrived(LegalAidTurn.Centre, supplied.Community, supplied.Due, null),
+            LegalAidFact.NotSupplied ended => Told(ended.Resident, LegalAidLapsed),
+            LegalAidFact.Granted granted => Told(granted.Resident, LegalAidGranted, granted.Due),
+            LegalAidFact.Assigned assigned => Told(assigned.Resident, LegalAidAssigned),
+            LegalAidFact.Refused refused => Told(refused.Resident, LegalAidRefused, refused.Due),
+            LegalAidFact.RefusalStood ended => Told(ended.Resident, LegalAidLapsed),
+            LegalAidFact.Objected objected =>
+                Arrived(LegalAidTurn.Bureau, objected.Community, objected.Due, objected.Resident),
+            LegalAidFact.Upheld upheld => Told(upheld.Resident, LegalAidAnswered),
+            LegalAidFact.SentBack(_, var community, var resident, _, var due) =>
+                [.. Arrived(LegalAidTurn.Centre, community, due, resident), .. Told(resident, LegalAidAnswered)],
+            LegalAidFact.Closed closed => Told(closed.Resident, LegalAidClosed),
+            LegalAidFact.DeadlineNear { Turn: LegalAidTurn.Applicant } near =>
+                [new(near.Resident, LegalAidYourTurn, SubjectId.Of(id), Time: Calendar.StartOf(near.LastDay))],
+            _ => [],
+        };
+
+        IEnumerable<Notice> Told(ResidentId resident, NoticePurpose purpose, LegalDue? due = null) =>
+            [new(resident, purpose, SubjectId.Of(id), Time: due is null ? null : Calendar.StartOf(due.LastDay))];
+
+        IEnumerable<Notice> Arrived(LegalAidTurn turn, CommunityId community, LegalDue due, ResidentId? but) =>
+            LegalStaff(RoleFor(turn), community).Where(one => one != but)
+                .Select(one => new Notice(
+                    one, LegalAidArrived, SubjectId.Of(id), Time: Calendar.StartOf(due.LastDay)));
+    }
+
+    private static StaffRole RoleFor(LegalAidTurn turn) => turn switch
+    {
+        LegalAidTurn.Centre => StaffRole.LegalAidCentre,
+        LegalAidTurn.Bureau => StaffRole.JusticeBureau,
+        _ => StaffRole.CommunityWorker,
+    };
+
+    /// <summary>The bureau stands above the centre; for the others the street takes the matter up.</summary>
+    private static StaffRole Above(LegalAidTurn turn) =>
+        turn == LegalAidTurn.Centre ? StaffRole.JusticeBureau : StaffRole.StreetOfficer;
+
+    /// <summary>Where nobody holds the role the street is told, and where it has nobody, the community's workers.</summary>
+    private IEnumerable<ResidentId> LegalStaff(StaffRole role, CommunityId community)
+    {
+        if (role == StaffRole.CommunityWorker && WorkersOf(community).ToList() is { Count: > 0 } workers)
+            return workers;
+        if (streetOf(community) is { } street && role is StaffRole.LegalAidCentre or StaffRole.JusticeBureau
+            && holders(new(role, Scopes.DistrictOf(street))).ToList() is { Count: > 0 } district)
+            return district;
+        return StaffFor(OrderAlert.Street, community);
     }
 
     /// <summary>Where nobody holds the role the community's workers do its work.</summary>

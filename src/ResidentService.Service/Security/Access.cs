@@ -29,6 +29,18 @@ public sealed class Access(IActors actors, PlatformAdmins admins)
     public ValueTask<bool> MayGovern(SignedIn caller, CommunityId community) =>
         Holds(caller, community, (grant, area) => IsOfficerOver(grant, area));
 
+    /// <summary>Decides on applications for legal aid: the centre of the community's district.</summary>
+    public ValueTask<bool> MayDecideLegalAid(SignedIn caller, CommunityId community) =>
+        Holds(caller, community, (grant, area) => IsOfDistrict(grant, StaffRole.LegalAidCentre, area));
+
+    /// <summary>Answers objections to that: the justice bureau of the district.</summary>
+    public ValueTask<bool> MayAnswerObjections(SignedIn caller, CommunityId community) =>
+        Holds(caller, community, (grant, area) => IsOfDistrict(grant, StaffRole.JusticeBureau, area));
+
+    /// <summary>The districts in which somebody has such a role.</summary>
+    public async ValueTask<IReadOnlyList<string>> DistrictsOf(SignedIn caller, StaffRole role) =>
+        [.. (await RolesOf(caller)).Where(grant => grant.Role == role).Select(grant => grant.Scope)];
+
     /// <summary>
     /// Sees how the service itself is doing, which belongs to no community: its admins, and auditors of any city.
     /// </summary>
@@ -93,6 +105,9 @@ public sealed class Access(IActors actors, PlatformAdmins admins)
     private static bool IsWorkerOf(RoleGrant grant, CommunityId community) =>
         grant == new RoleGrant(StaffRole.CommunityWorker, community.Value);
 
+    private static bool IsOfDistrict(RoleGrant grant, StaffRole role, Area? area) =>
+        area is not null && grant == new RoleGrant(role, Scopes.DistrictOf(area));
+
     private static bool IsOfficerOver(RoleGrant grant, Area? area) =>
         area is not null && grant == new RoleGrant(StaffRole.StreetOfficer, Scopes.StreetOf(area));
 }
@@ -104,8 +119,14 @@ public static class Scopes
     {
         StaffRole.StreetOfficer => StreetOf(area),
         StaffRole.CityAuditor => area.City,
+        StaffRole.LegalAidCentre or StaffRole.JusticeBureau => DistrictOf(area),
         _ => community.Value,
     };
 
-    public static string StreetOf(Area area) => $"{area.City}/{area.District}/{area.Street}";
+    public static string StreetOf(Area area) => $"{DistrictOf(area)}/{area.Street}";
+
+    /// <summary>The district of a street that is written so.</summary>
+    public static string DistrictOf(string street) => street[..street.LastIndexOf('/')];
+
+    public static string DistrictOf(Area area) => $"{area.City}/{area.District}";
 }

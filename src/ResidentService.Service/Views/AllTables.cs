@@ -6,6 +6,7 @@ using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
+using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
@@ -39,6 +40,7 @@ public static class AllTables
         new VisitReportTables(),
         new ContentTables(),
         new OrderTables(),
+        new LegalAidTables(),
         new MandateTables(),
     ];
 }

@@ -12,7 +12,8 @@ public sealed record ChangePolicy(
     ChangeRedemptionRules? Redemption,
     ChangeAppointmentRules? Appointment,
     ChangeCareRules? Care,
-    ChangeOrderRules? Order)
+    ChangeOrderRules? Order,
+    ChangeLegalAidRules? LegalAid)
 {
     public Policy Over(Policy policy) => policy with
     {
@@ -23,6 +24,7 @@ public sealed record ChangePolicy(
         Appointment = Appointment?.Over(policy.Appointment) ?? policy.Appointment,
         Care = Care?.Over(policy.Care) ?? policy.Care,
         Order = Order?.Over(policy.Order) ?? policy.Order,
+        LegalAid = LegalAid?.Over(policy.LegalAid) ?? policy.LegalAid,
     };
 
     public sealed class Rules : AbstractValidator<ChangePolicy>
@@ -42,6 +44,8 @@ public sealed record ChangePolicy(
             RuleFor(body => body.Care!).SetValidator(new ChangeCareRules.Rules()).When(body => body.Care is not null);
             RuleFor(body => body.Order!).SetValidator(new ChangeOrderRules.Rules())
                 .When(body => body.Order is not null);
+            RuleFor(body => body.LegalAid!).SetValidator(new ChangeLegalAidRules.Rules())
+                .When(body => body.LegalAid is not null);
         }
     }
 }
@@ -226,6 +230,35 @@ public sealed record ChangeOrderRules(
             RuleFor(rules => rules.DoneMinutes).InclusiveBetween(1, MinutesMax);
             RuleFor(rules => rules.RepeatMinutes).InclusiveBetween(60, MinutesMax);
             RuleFor(rules => rules.ReviewDays).InclusiveBetween(1, 90);
+        }
+    }
+}
+
+public sealed record ChangeLegalAidRules(
+    DayUnit? Unit, int? ForwardDays, int? DecideDays, int? SupplyDays, int? AssignDays, int? ObjectDays, int? AnswerDays)
+{
+    public LegalAidRules Over(LegalAidRules rules) => new()
+    {
+        Unit = Unit ?? rules.Unit,
+        ForwardDays = ForwardDays ?? rules.ForwardDays,
+        DecideDays = DecideDays ?? rules.DecideDays,
+        SupplyDays = SupplyDays ?? rules.SupplyDays,
+        AssignDays = AssignDays ?? rules.AssignDays,
+        ObjectDays = ObjectDays ?? rules.ObjectDays,
+        AnswerDays = AnswerDays ?? rules.AnswerDays,
+    };
+
+    public sealed class Rules : AbstractValidator<ChangeLegalAidRules>
+    {
+        public Rules()
+        {
+            RuleFor(rules => rules.Unit).IsInEnum();
+            RuleFor(rules => rules.ForwardDays).InclusiveBetween(1, 30);
+            RuleFor(rules => rules.DecideDays).InclusiveBetween(1, 30);
+            RuleFor(rules => rules.SupplyDays).InclusiveBetween(1, 90);
+            RuleFor(rules => rules.AssignDays).InclusiveBetween(1, 30);
+            RuleFor(rules => rules.ObjectDays).InclusiveBetween(1, 366);
+            RuleFor(rules => rules.AnswerDays).InclusiveBetween(1, 30);
         }
     }
 }

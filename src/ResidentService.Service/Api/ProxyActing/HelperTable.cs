@@ -93,6 +93,13 @@ public static class HelperTable
         new("GET /pairings/{}/visits", Power.Care, "查看走访", "Looked at visits"),
         new("GET /me/pairings", Power.Care, "查看结对", "Looked at pairings"),
 
+        new("POST /legal-aid", Power.LegalAid, "申请法律援助", "Applied for legal aid"),
+        new("GET /legal-aid/{}", Power.LegalAid, "查看法律援助申请", "Looked at legal aid"),
+        new("POST /legal-aid/{}/materials", Power.LegalAid, "补充法律援助材料", "Supplied papers for legal aid"),
+        new("POST /legal-aid/{}/object", Power.LegalAid, "对法律援助决定提出异议", "Objected to a refusal"),
+        new("POST /legal-aid/{}/withdraw", Power.LegalAid, "撤回法律援助申请", "Withdrew an application"),
+        new("GET /me/legal-aid", Power.LegalAid, "查看法律援助申请", "Looked at legal aid"),
+
         InPerson("DELETE /me", "注销账号要本人办理，或由本人向社区书面申请。",
             "An account is deleted by its owner, or on their paper request to the community."),
         InPerson("PUT /me/helpers/{}", "授权要本人办理，或由本人到社区书面登记。",
@@ -120,6 +127,8 @@ public static class HelperTable
         InPerson("POST /merchants", "开店要店主本人办理。", "A shop's owner sees to it themself."),
         InPerson("GET /me/merchants", "商户事务由店主本人办理。", "A shop's owner sees to it themself."),
         InPerson("GET /me/serving", "接单由服务人员本人办理。", "Who serves orders sees to them themself."),
+        InPerson("GET /me/legal-aid-desk", "这里只列出法律援助中心和司法局要办的申请。",
+            "Only what waits for a legal aid centre or a justice bureau is listed here."),
         InPerson("GET /me/grabbable", "接单由服务人员本人办理。", "Who serves orders sees to them themself."),
     ];
 

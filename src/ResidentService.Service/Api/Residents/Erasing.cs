@@ -1,10 +1,12 @@
 using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Security;
@@ -46,6 +48,13 @@ internal static class Erasing
 
         if (await LeavingOrders.Carry(resident, ask, tables, vault) is { } notYet)
             return notYet;
+        foreach (var application in tables.Read(connection => LegalAidTables.OpenOf(connection, resident)))
+        {
+            if (await ask.Of(application.Actor, new LegalAidCommand.Withdraw(), step: application.Value)
+                is Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain } later)
+                return Problem.Of(later.Rejection);
+        }
+
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)
             return problem;
         await erasures.Erase(resident);

@@ -26,4 +26,9 @@ public static class Fields
     public const string OrderEvidence = "orderEvidence";
     public const string OrderReview = "orderReview";
     public const string OrderCondition = "orderCondition";
+    public const string LegalAidContent = "legalAidContent";
+    public const string LegalAidMaterials = "legalAidMaterials";
+    public const string LegalAidReason = "legalAidReason";
+    public const string LegalAidLawyer = "legalAidLawyer";
+    public const string LegalAidResult = "legalAidResult";
 }

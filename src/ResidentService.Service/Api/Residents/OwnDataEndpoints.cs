@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
@@ -16,6 +17,7 @@ using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
+using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
@@ -39,7 +41,7 @@ public static class OwnDataEndpoints
         .MapGet("/export", Export).WithSummary("All that is kept of me, from my account to my messages, in one piece.");
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
-        HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets,
+        HttpContext context, PairingCall call, LegalAidCall legalAid, Tables tables, KeyVault vault, Secrets secrets,
         [FromServices] MessagesDatabase messages, ServiceSettings settings, DomainClock clock)
     {
         Language.Speak(context);
@@ -80,6 +82,7 @@ public static class OwnDataEndpoints
                 page, tables.Read(connection => ContentTables.Of(connection, id, page)), vault)),
             await Orders(),
             await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
+            await Applications(),
             await All(async page => await MandateEndpoints.Helped(id, page, ask, tables, vault)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
@@ -114,6 +117,19 @@ public static class OwnDataEndpoints
             }
 
             return orders;
+        }
+
+        async Task<IReadOnlyList<LegalAidAnswer>> Applications()
+        {
+            var applications = new List<LegalAidAnswer>();
+            foreach (var item in await All<LegalAidItem>(page => new(
+                tables.Read(connection => LegalAidTables.Of(connection, id, page)))))
+            {
+                if (await ask.Read(item.ApplicationId.Actor, new GetLegalAid(now)) is { } view)
+                    applications.Add(await legalAid.Answer(view, mayOpen: true));
+            }
+
+            return applications;
         }
 
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
@@ -160,6 +176,7 @@ public sealed record OwnData(
     IReadOnlyList<ContentItem> WaitingTexts,
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OrderItem> ServedOrders,
+    IReadOnlyList<LegalAidAnswer> LegalAid,
     IReadOnlyList<HelpedItem> Helped,
     IReadOnlyList<InboxMessage> Messages,
     IReadOnlyList<Subscription> Subscriptions,

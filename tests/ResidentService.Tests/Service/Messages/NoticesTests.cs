@@ -6,6 +6,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -216,6 +217,55 @@ public sealed class NoticesTests
         static CatalogueFact.DigestTold Digest(CommunityId community, OrderAlert alert) =>
             new(community, alert, Monday, [], 3);
         static Notice Late(ResidentId who, CommunityId community) => new(who, OrdersLate, SubjectId.Of(community));
+    }
+
+    [Fact]
+    public void An_application_for_legal_aid_is_told_to_who_applies_and_to_whose_turn_it_is()
+    {
+        var (id, due) = (Id.Parse<LegalAidId>("leg_a"), new LegalDue(new(2026, 5, 11), Monday));
+        var lastDay = Calendar.StartOf(due.LastDay);
+        var terms = new LegalAidTerms(Tangdu, Zhang, Worker, new());
+        Tells(id.Actor, new LegalAidFact.Filed(id, terms, false, Text, [], due), Told(Zhang, LegalAidFiled));
+        Tells(id.Actor, new LegalAidFact.Filed(id, terms with { FiledBy = Zhang }, false, Text, [], due),
+            Told(Worker, LegalAidArrived) with { Time = lastDay });
+        // Where the district has no centre yet, the street is told.
+        Tells(id.Actor, new LegalAidFact.Forwarded(id, Tangdu, Zhang, due),
+            Told(Li, LegalAidArrived) with { Time = lastDay }, Told(Zhang, LegalAidForwarded) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.MaterialsAsked(id, Tangdu, Zhang, Text, 5, due),
+            Told(Zhang, LegalAidYourTurn) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.MaterialsSupplied(id, Tangdu, Text, [], due),
+            Told(Li, LegalAidArrived) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.NotSupplied(id, Tangdu, Zhang), Told(Zhang, LegalAidLapsed));
+        Tells(id.Actor, new LegalAidFact.Granted(id, Tangdu, Zhang, due),
+            Told(Zhang, LegalAidGranted) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.Assigned(id, Tangdu, Zhang, Text), Told(Zhang, LegalAidAssigned));
+        Tells(id.Actor, new LegalAidFact.Refused(id, Tangdu, Zhang, Text, due),
+            Told(Zhang, LegalAidRefused) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.RefusalStood(id, Tangdu, Zhang), Told(Zhang, LegalAidLapsed));
+        Tells(id.Actor, new LegalAidFact.Objected(id, Tangdu, Zhang, Text, due),
+            Told(Li, LegalAidArrived) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.Upheld(id, Tangdu, Zhang, Text), Told(Zhang, LegalAidAnswered));
+        Tells(id.Actor, new LegalAidFact.SentBack(id, Tangdu, Zhang, Text, due),
+            Told(Li, LegalAidArrived) with { Time = lastDay }, Told(Zhang, LegalAidAnswered));
+        Tells(id.Actor, new LegalAidFact.Closed(id, Tangdu, Zhang, Text), Told(Zhang, LegalAidClosed));
+        Tells(id.Actor, new LegalAidFact.Withdrawn(id, Tangdu, Zhang));
+        Tells(id.Actor, new LegalAidFact.DeadlineNear(id, Tangdu, Zhang, LegalAidTurn.Applicant, due.LastDay),
+            Told(Zhang, LegalAidYourTurn) with { Time = lastDay });
+        Tells(id.Actor, new LegalAidFact.DeadlineNear(id, Tangdu, Zhang, LegalAidTurn.Centre, due.LastDay));
+
+        Notice Told(ResidentId who, NoticePurpose purpose) => new(who, purpose, SubjectId.Of(id));
+    }
+
+    [Fact]
+    public void Deadlines_of_legal_aid_are_told_to_whose_turn_it_is_and_when_passed_to_who_stands_above()
+    {
+        var desk = LegalAidDesk.ActorOf(Tangdu);
+        Tells(desk, Digest(LegalAidTurn.Station, isLate: false), new Notice(Worker, LegalAidNear, SubjectId.Of(Tangdu)));
+        Tells(desk, Digest(LegalAidTurn.Station, isLate: true), new Notice(Li, LegalAidLate, SubjectId.Of(Tangdu)));
+        Tells(desk, Digest(LegalAidTurn.Centre, isLate: true), new Notice(Li, LegalAidLate, SubjectId.Of(Tangdu)));
+
+        static LegalAidDeskFact.DigestTold Digest(LegalAidTurn turn, bool isLate) =>
+            new(Tangdu, new(turn, isLate), Monday, [], 1);
     }
 
     [Fact]
