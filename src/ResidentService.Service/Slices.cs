@@ -6,6 +6,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Looks;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -39,5 +40,7 @@ public static class Slices
         Slice.Of(ContentDecider.Value),
         Slice.Of(CatalogueDecider.Value, CatalogueReactions.Value, catalogue => catalogue.Size),
         Slice.Of(OrderDecider.Value, OrderReactions.Value),
+        Slice.Of(KitchenDecider.Value, KitchenReactions.Value, kitchen => kitchen.Items),
+        Slice.Of(MealDayDecider.Value, MealDayReactions.Value, day => day.Items),
         Slice.Of(MandateDecider.Value));
 }

@@ -5,6 +5,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -36,6 +37,8 @@ internal abstract class Refold
         ["looks"] = Of(LookDecider.Value),
         ["care"] = Of(CareDecider.Value),
         ["pairing"] = Of(PairingDecider.Value),
+        ["kitchen"] = Of(KitchenDecider.Value),
+        ["meal-day"] = Of(MealDayDecider.Value),
     };
 
     /// <summary>Whether the actor's state is what its entries make.</summary>
