@@ -24,6 +24,7 @@ using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Pairings;
@@ -134,6 +135,13 @@ public static class Edge
         api.MapVisitReports();
         api.MapCatalogue();
         api.MapOrders();
+        api.MapKitchens();
+        api.MapMealDays();
+        api.MapMeals();
+        api.MapDiets();
+        api.MapStandingMeals();
+        api.MapMealSheets();
+        api.MapMealRuns();
         api.MapMandates();
         api.MapAccessLog();
         api.MapContents();
@@ -167,6 +175,7 @@ public static class Edge
         services.AddSingleton<WeChatAccounts>();
         services.AddSingleton<Access>();
         services.AddSingleton<ContentChecks>();
+        services.AddSingleton<Eaters>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));
         services.AddSingleton(provider => new RotatingCodes(
@@ -268,6 +277,8 @@ public static class Edge
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
         services.AddSingleton(provider => new ServiceTelemetry(provider.GetRequiredService<ServiceSettings>().Telemetry));
+        services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<WaitingMeals>(provider, TimeProvider.System));
         services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>

@@ -29,6 +29,8 @@ public enum LookAt
     Appointment,
     Visits,
     Order,
+    Meal,
+    Diet,
 }
 
 public abstract record LookCommand : ICommand

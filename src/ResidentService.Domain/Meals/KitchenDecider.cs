@@ -164,7 +164,7 @@ public static class KitchenDecider
             return Decision.Reject(new KitchenRejection.NoSuchStanding());
         if (pause == order.Pause)
             return Decision.Already();
-        if (pause is not null && (pause.From > pause.To || pause.To < Calendar.DayOf(now)))
+        if (pause is not null && !pause.IsSound(order.Pause, Calendar.DayOf(now)))
             return Decision.Reject(new KitchenRejection.DatesInvalid());
         var after = order with { Pause = pause };
         var days = kitchen.OpenDays(now).ToList();

@@ -72,7 +72,8 @@ public sealed record StandingTerms(IReadOnlyList<int> Weekdays, DateOnly From, D
     public const int DaysMax = 366;
 
     public bool IsSound(DateOnly today) => Weekdays.Count is >= 1 and <= 7
-        && Weekdays.Distinct().Count() == Weekdays.Count && Weekdays.All(weekday => weekday is >= 1 and <= 7) && From >= today && From <= To
+        && Weekdays.Distinct().Count() == Weekdays.Count && Weekdays.All(weekday => weekday is >= 1 and <= 7)
+        && From >= today && From <= To
         && To <= today.AddDays(DaysMax);
 
     public bool IsFor(DateOnly day) => From <= day && day <= To
@@ -82,5 +83,9 @@ public sealed record StandingTerms(IReadOnlyList<int> Weekdays, DateOnly From, D
 /// <summary>Both days belong to it.</summary>
 public sealed record Pause(DateOnly From, DateOnly To)
 {
+    /// <param name="before">The one that it replaces: what has begun may go on.</param>
+    public bool IsSound(Pause? before, DateOnly today) => (From >= today || From == before?.From) && From <= To
+        && To >= today && To <= today.AddDays(StandingTerms.DaysMax);
+
     public bool Holds(DateOnly day) => From <= day && day <= To;
 }

@@ -33,7 +33,7 @@ public abstract record MealDayCommand : ICommand
     /// What the edge has found out for somebody who waits; never rejected, since nobody is there to be told. It does
     /// nothing where the menu has been changed since: then it is found out anew.
     /// </summary>
-    public sealed record AnswerWaiting(ResidentId Resident, int Revision, MealAnswer Answer) : MealDayCommand;
+    public sealed record AnswerWaiting(ResidentId Resident, int Revision, Fitting Answer) : MealDayCommand;
 
     /// <summary>A deadline: orders have closed.</summary>
     public sealed record Close : MealDayCommand;
@@ -60,13 +60,14 @@ public abstract record MealDayCommand : ICommand
         : MealDayCommand;
 }
 
-public abstract record MealAnswer
+/// <summary>Which dish is for somebody who waits, or why none is.</summary>
+public abstract record Fitting
 {
-    private MealAnswer() { }
+    private Fitting() { }
 
-    public sealed record Fits(int Dish, Sealed Slip) : MealAnswer;
+    public sealed record Fits(int Dish, Sealed Slip) : Fitting;
 
-    public sealed record FitsNot(NotServedReason Reason) : MealAnswer;
+    public sealed record FitsNot(NotServedReason Reason) : Fitting;
 }
 
 public enum DoorOutcome
@@ -110,6 +111,8 @@ public static class MealDayDecider
             return Decision.Reject(new MealRejection.MenuInvalid());
         if (id.Day > Calendar.DayOf(now).AddDays(AheadDaysMax))
             return Decision.Reject(new MealRejection.TooFarAhead());
+        if (id.Day <= Calendar.DayOf(now))
+            return Decision.Reject(new MealRejection.TooLate());
         var cutOff = Calendar.StartOf(id.Day.AddDays(-1)).AddMinutes(rules.CutOffMinute);
         if (now >= cutOff)
             return Decision.Reject(new MealRejection.TooLate());

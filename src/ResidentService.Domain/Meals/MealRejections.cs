@@ -13,7 +13,7 @@ public abstract record MealRejection(RejectionKind Kind, string Code, string Chi
         $"请填写 1 到 {Menu.DishesMax} 个不同名的餐品，份数 1 到 {Menu.QuotaMax}。",
         $"Please give 1 to {Menu.DishesMax} dishes with different names, and a quota of 1 to {Menu.QuotaMax}.");
 
-    public sealed record TooFarAhead() : MealRejection(RejectionKind.Invalid, "too_far_ahead",
+    public sealed record TooFarAhead() : MealRejection(RejectionKind.Conflict, "too_far_ahead",
         $"菜单最多提前 {MealDayDecider.AheadDaysMax} 天发布，请选近一些的日子。",
         $"A menu is published at most {MealDayDecider.AheadDaysMax} days ahead. Please choose an earlier day.");
 
@@ -22,7 +22,8 @@ public abstract record MealRejection(RejectionKind Kind, string Code, string Chi
         "Orders for this day have closed. Please choose a later one; to cancel, call the community.");
 
     public sealed record QuotaBelowOrders(int Ordered) : MealRejection(RejectionKind.Conflict, "quota_below_orders",
-        $"已经订出 {Ordered} 份，份数不能更少。", $"{Ordered} meals are ordered; there cannot be fewer.");
+        $"已经订出 {Ordered} 份，份数不能更少，请改大。",
+        $"There cannot be fewer meals than the {Ordered} that are ordered. Please raise the number.");
 
     public sealed record AlreadyOrdered() : MealRejection(RejectionKind.Conflict, "already_ordered",
         "这一天已经订过餐了，要换请先取消再订。", "A meal is ordered for this day. To change it, cancel it first.");
@@ -57,6 +58,10 @@ public abstract record MealRejection(RejectionKind Kind, string Code, string Chi
 
     public sealed record NoSuchRun() : MealRejection(RejectionKind.NotFound, "not_found",
         "没有找到这条送餐路线，请刷新后再看。", "There is no such run. Please look again.");
+
+    public sealed record NoCourier() : MealRejection(RejectionKind.Conflict, "not_a_volunteer",
+        "送餐人要是登记的志愿者或本社区的工作人员，请另选一位。",
+        "A courier is a registered volunteer or works for this community. Please choose somebody else.");
 
     public sealed record ServesSelf() : MealRejection(RejectionKind.Conflict, "courier_on_run",
         "送餐人自己也在这条路线上，请另选一位。", "The courier eats on this run. Please choose somebody else.");
@@ -113,9 +118,9 @@ public static class MealWords
 
     internal static string English(DietConflict conflict) =>
         (conflict.Allergen is { } allergen
-            ? $"\"{conflict.Dish}\" contains {allergen.ToString().ToLowerInvariant()}, which this diet rules out. "
-            : $"\"{conflict.Dish}\" is not {English(conflict.Missing.GetValueOrDefault())}, which this diet needs. ")
+            ? $"This diet rules out \"{conflict.Dish}\": it contains {allergen.ToString().ToLowerInvariant()}. "
+            : $"This diet rules out \"{conflict.Dish}\": it is not {English(conflict.Missing.GetValueOrDefault())}. ")
         + (conflict.Instead is { } other
-            ? $"\"{other}\" is fine."
+            ? $"You can order \"{other}\"."
             : "No dish of this day fits. Please look at another day, or call the community.");
 }

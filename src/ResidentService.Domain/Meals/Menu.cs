@@ -76,13 +76,13 @@ public sealed record Diet(IReadOnlyList<Allergen> Allergens, IReadOnlyList<DietM
         foreach (var allergen in Allergens)
         {
             if (dish.Allergens.Contains(allergen))
-                return new(dish.Name, allergen, null);
+                return new DietConflict(dish.Name, allergen, null);
         }
 
         foreach (var need in Needs)
         {
             if (!dish.Marks.Contains(need))
-                return new(dish.Name, null, need);
+                return new DietConflict(dish.Name, null, need);
         }
 
         return null;
@@ -103,7 +103,7 @@ public sealed record Diet(IReadOnlyList<Allergen> Allergens, IReadOnlyList<DietM
 
 /// <param name="Allergen">What is in the dish; or else</param>
 /// <param name="Missing">what it is not cooked for.</param>
-public sealed record DietConflict(string Dish, Allergen? Allergen, DietMark? Missing)
+public readonly record struct DietConflict(string Dish, Allergen? Allergen, DietMark? Missing)
 {
     /// <summary>A dish of the same day that is for this person; null where there is none.</summary>
     public string? Instead { get; init; }

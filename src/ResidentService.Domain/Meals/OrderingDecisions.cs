@@ -76,17 +76,17 @@ internal static class OrderingDecisions
         var (resident, revision, answer) = command;
         var asked = day.Asked.GetValueOrDefault(resident);
         if ((asked is null && day.Meals.GetValueOrDefault(resident) is not Meal.Unfit) || revision != day.Revision
-            || (answer is MealAnswer.Fits fits && day.Menu.Find(fits.Dish) is null))
+            || (answer is Fitting.Fits fits && day.Menu.Find(fits.Dish) is null))
             return Decision.Already();
         if (now >= day.CutOff)
             return NotServed(NotServedReason.TooLate);
         return answer switch
         {
-            MealAnswer.FitsNot(var reason) => NotServed(reason),
-            MealAnswer.Fits(var dish, var slip) when asked is null =>
+            Fitting.FitsNot(var reason) => NotServed(reason),
+            Fitting.Fits(var dish, var slip) when asked is null =>
                 Decision.Accept(new MealDayFact.Moved(day.Id, resident, dish, day.Menu.Find(dish)!.Name, slip)),
-            MealAnswer.Fits when day.Taken >= day.Menu.Quota => NotServed(NotServedReason.QuotaReached),
-            MealAnswer.Fits(var dish, var slip) => Decision.Accept(new MealDayFact.Ordered(
+            Fitting.Fits when day.Taken >= day.Menu.Quota => NotServed(NotServedReason.QuotaReached),
+            Fitting.Fits(var dish, var slip) => Decision.Accept(new MealDayFact.Ordered(
                 day.Id, day.Community, resident, asked!.SetBy, asked.Standing, dish, day.Menu.Find(dish)!.Name, slip)),
             _ => throw new InvalidOperationException(answer.ToString()),
         };

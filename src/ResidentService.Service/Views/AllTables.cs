@@ -7,6 +7,7 @@ using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
@@ -39,6 +40,7 @@ public static class AllTables
         new VisitReportTables(),
         new ContentTables(),
         new OrderTables(),
+        new MealTables(),
         new MandateTables(),
     ];
 }

@@ -12,7 +12,8 @@ public sealed record ChangePolicy(
     ChangeRedemptionRules? Redemption,
     ChangeAppointmentRules? Appointment,
     ChangeCareRules? Care,
-    ChangeOrderRules? Order)
+    ChangeOrderRules? Order,
+    ChangeMealRules? Meal)
 {
     public Policy Over(Policy policy) => policy with
     {
@@ -23,6 +24,7 @@ public sealed record ChangePolicy(
         Appointment = Appointment?.Over(policy.Appointment) ?? policy.Appointment,
         Care = Care?.Over(policy.Care) ?? policy.Care,
         Order = Order?.Over(policy.Order) ?? policy.Order,
+        Meal = Meal?.Over(policy.Meal) ?? policy.Meal,
     };
 
     public sealed class Rules : AbstractValidator<ChangePolicy>
@@ -42,6 +44,7 @@ public sealed record ChangePolicy(
             RuleFor(body => body.Care!).SetValidator(new ChangeCareRules.Rules()).When(body => body.Care is not null);
             RuleFor(body => body.Order!).SetValidator(new ChangeOrderRules.Rules())
                 .When(body => body.Order is not null);
+            RuleFor(body => body.Meal!).SetValidator(new ChangeMealRules.Rules()).When(body => body.Meal is not null);
         }
     }
 }
@@ -226,6 +229,40 @@ public sealed record ChangeOrderRules(
             RuleFor(rules => rules.DoneMinutes).InclusiveBetween(1, MinutesMax);
             RuleFor(rules => rules.RepeatMinutes).InclusiveBetween(60, MinutesMax);
             RuleFor(rules => rules.ReviewDays).InclusiveBetween(1, 90);
+        }
+    }
+}
+
+public sealed record ChangeMealRules(
+    int? CutOffMinute, int? PriceFen, int? ElderlyAge, int? ElderlySubsidyFen, int? HardshipSubsidyFen, int? FreeAge,
+    int? NotAtHomeMinutes, int? NotAtHomeRepeatMinutes)
+{
+    public MealRules Over(MealRules rules) => new()
+    {
+        CutOffMinute = CutOffMinute ?? rules.CutOffMinute,
+        PriceFen = PriceFen ?? rules.PriceFen,
+        ElderlyAge = ElderlyAge ?? rules.ElderlyAge,
+        ElderlySubsidyFen = ElderlySubsidyFen ?? rules.ElderlySubsidyFen,
+        HardshipSubsidyFen = HardshipSubsidyFen ?? rules.HardshipSubsidyFen,
+        FreeAge = FreeAge ?? rules.FreeAge,
+        NotAtHomeMinutes = NotAtHomeMinutes ?? rules.NotAtHomeMinutes,
+        NotAtHomeRepeatMinutes = NotAtHomeRepeatMinutes ?? rules.NotAtHomeRepeatMinutes,
+    };
+
+    public sealed class Rules : AbstractValidator<ChangeMealRules>
+    {
+        private const int FenMax = 100_000;
+
+        public Rules()
+        {
+            RuleFor(rules => rules.CutOffMinute).InclusiveBetween(0, (24 * 60) - 1);
+            RuleFor(rules => rules.PriceFen).InclusiveBetween(0, FenMax);
+            RuleFor(rules => rules.ElderlyAge).InclusiveBetween(0, 150);
+            RuleFor(rules => rules.ElderlySubsidyFen).InclusiveBetween(0, FenMax);
+            RuleFor(rules => rules.HardshipSubsidyFen).InclusiveBetween(0, FenMax);
+            RuleFor(rules => rules.FreeAge).InclusiveBetween(0, 150);
+            RuleFor(rules => rules.NotAtHomeMinutes).InclusiveBetween(5, 24 * 60);
+            RuleFor(rules => rules.NotAtHomeRepeatMinutes).InclusiveBetween(30, 24 * 60);
         }
     }
 }

@@ -5,6 +5,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Security;
@@ -46,6 +47,8 @@ internal static class Erasing
 
         if (await LeavingOrders.Carry(resident, ask, tables, vault) is { } notYet)
             return notYet;
+        if (await LeavingMeals.Carry(resident, ask, tables) is { } mealsNotYet)
+            return mealsNotYet;
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)
             return problem;
         await erasures.Erase(resident);

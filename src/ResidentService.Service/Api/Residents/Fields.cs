@@ -26,4 +26,9 @@ public static class Fields
     public const string OrderEvidence = "orderEvidence";
     public const string OrderReview = "orderReview";
     public const string OrderCondition = "orderCondition";
+    public const string Diet = "diet";
+    public const string MealSlip = "mealSlip";
+    public const string MealReason = "mealReason";
+    public const string MealReached = "mealReached";
+    public const string MealCondition = "mealCondition";
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
@@ -16,6 +17,7 @@ using ResidentService.Service.Api.Contents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
@@ -39,7 +41,7 @@ public static class OwnDataEndpoints
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
         HttpContext context, PairingCall call, Tables tables, KeyVault vault, Secrets secrets,
-        [FromServices] MessagesDatabase messages, ServiceSettings settings, DomainClock clock)
+        [FromServices] MessagesDatabase messages, ServiceSettings settings, DomainClock clock, Eaters eaters)
     {
         Language.Speak(context);
         var (id, ask) = (call.Caller.Resident, call.Ask);
@@ -79,6 +81,10 @@ public static class OwnDataEndpoints
                 page, tables.Read(connection => ContentTables.Of(connection, id, page)), vault)),
             await Orders(),
             await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
+            await eaters.DietOf(id),
+            await Meals(),
+            await StandingMeals(),
+            await All<RunItem>(page => new(tables.Read(connection => MealQueries.RunsOf(connection, id, page)))),
             await All(async page => await MandateEndpoints.Helped(id, page, ask, tables, vault)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
@@ -113,6 +119,24 @@ public static class OwnDataEndpoints
             }
 
             return orders;
+        }
+
+        async Task<IReadOnlyList<OwnMeal>> Meals()
+        {
+            var meals = new List<OwnMeal>();
+            foreach (var item in await All<MealItem>(page => new(
+                tables.Read(connection => MealQueries.Of(connection, [id], id, page)))))
+                meals.Add(await OwnMeal.Of(item, id, ask, vault));
+            return meals;
+        }
+
+        async Task<IReadOnlyList<OwnStanding>> StandingMeals()
+        {
+            var standing = new List<OwnStanding>();
+            foreach (var item in await All<StandingItem>(page => new(
+                tables.Read(connection => MealQueries.StandingOf(connection, [id], id, page)))))
+                standing.Add(await OwnStanding.Of(item, id, ask, vault));
+            return standing;
         }
 
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
@@ -159,6 +183,10 @@ public sealed record OwnData(
     IReadOnlyList<ContentItem> WaitingTexts,
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OrderItem> ServedOrders,
+    Diet Diet,
+    IReadOnlyList<OwnMeal> Meals,
+    IReadOnlyList<OwnStanding> StandingMeals,
+    IReadOnlyList<RunItem> MealRuns,
     IReadOnlyList<HelpedItem> Helped,
     IReadOnlyList<InboxMessage> Messages,
     IReadOnlyList<Subscription> Subscriptions,

@@ -46,7 +46,7 @@ internal static class AKitchen
         new(Day, Tangdu, who, who, null, dish, TwoDishes.Dishes[dish - 1].Name, Slip);
 
     public static MealDayCommand.AnswerWaiting Answer(ResidentId who, int dish, int revision = 1) =>
-        new(who, revision, new MealAnswer.Fits(dish, Slip));
+        new(who, revision, new Fitting.Fits(dish, Slip));
 
     public static MealDayCommand.NoteDoor Door(ResidentId who, DoorOutcome outcome, bool withCard = false) =>
         new(FirstRun, who, Rider, outcome, withCard);

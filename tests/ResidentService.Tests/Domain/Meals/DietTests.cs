@@ -27,7 +27,7 @@ public sealed class DietTests
         var refusal = new MealRejection.DietConflicts(
             new DietConflict("红烧鱼", Allergen.Fish, null) { Instead = "清炒时蔬" });
         Assert.Equal("“红烧鱼”含鱼，与登记的过敏不符，不能订。可以改订“清炒时蔬”。", refusal.Chinese);
-        Assert.Equal("\"红烧鱼\" contains fish, which this diet rules out. \"清炒时蔬\" is fine.", refusal.English);
+        Assert.Equal("This diet rules out \"红烧鱼\": it contains fish. You can order \"清炒时蔬\".", refusal.English);
         var need = new MealRejection.DietConflicts(new DietConflict("红烧鱼", null, DietMark.Halal));
         Assert.Equal("“红烧鱼”不是清真，与登记的饮食要求不符，不能订。这一天没有合适的餐品，请看别的日子或联系社区。", need.Chinese);
     }

@@ -54,7 +54,7 @@ public sealed class MenuTests
     public void Who_has_nothing_on_the_changed_menu_gets_no_meal_and_is_told()
     {
         var day = Out().When(Order(Wang)).When(SetMenu with { Menu = new([Noodles], 3) });
-        day.When(new MealDayCommand.AnswerWaiting(Wang, 2, new MealAnswer.FitsNot(NotServedReason.DietConflict)))
+        day.When(new MealDayCommand.AnswerWaiting(Wang, 2, new Fitting.FitsNot(NotServedReason.DietConflict)))
             .Then(new MealDayFact.NotServed(Day, Tangdu, [Wang], NotServedReason.DietConflict));
         Assert.Equal(0, Assert.IsType<MealDay.Out>(day.State).Taken);
     }

@@ -74,7 +74,7 @@ public sealed class OrderingTests
         var full = Out().When(Order(Li)).When(Order(Zhao)).When(Order(Qian)).When(Ask("wang"));
         full.When(Answer(Wang, 1)).Then(NotServed(NotServedReason.QuotaReached)).When(Answer(Wang, 1)).ThenNothing();
         Out().When(Ask("wang"))
-            .When(new MealDayCommand.AnswerWaiting(Wang, 1, new MealAnswer.FitsNot(NotServedReason.DietConflict)))
+            .When(new MealDayCommand.AnswerWaiting(Wang, 1, new Fitting.FitsNot(NotServedReason.DietConflict)))
             .Then(NotServed(NotServedReason.DietConflict));
         Out().When(Ask("wang")).When(Answer(Wang, 1), CutOff).Then(NotServed(NotServedReason.TooLate));
         Out().When(Ask("wang"), CutOff).Then(NotServed(NotServedReason.TooLate));
