@@ -1,5 +1,6 @@
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
@@ -22,6 +23,8 @@ internal sealed class Checker(World world)
 
     public Stock Stock { get; } = new(world);
 
+    public Meals Meals { get; } = new(world);
+
     /// <summary>Of all that is on disk.</summary>
     public Anchor Digest => _heads.Digest();
 
@@ -40,6 +43,9 @@ internal sealed class Checker(World world)
                 break;
             case OfferFact of:
                 Stock.See(entry, of);
+                break;
+            case MealDayFact of:
+                Meals.See(entry, of);
                 break;
         }
 

@@ -1,6 +1,7 @@
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Redemptions;
@@ -28,6 +29,8 @@ internal sealed class Town(World world)
     public static IReadOnlyList<ResidentId> Residents { get; } =
         [.. Enumerable.Range(1, 6).Select(number => Id.Parse<ResidentId>($"res_p{number}"))];
 
+    public static KitchenId Kitchen { get; } = Id.Parse<KitchenId>("kit_a");
+
     public static IReadOnlyList<OfferId> Offers { get; } =
         [Id.Parse<OfferId>("off_noodles"), Id.Parse<OfferId>("off_tea")];
 
@@ -36,6 +39,9 @@ internal sealed class Town(World world)
 
     /// <summary>Events that were published, with what they are.</summary>
     public List<(EventId Id, EventDetails Details)> Events { get; } = [];
+
+    /// <summary>Days of the kitchen whose menus came out.</summary>
+    public List<MealDayId> MealDays { get; } = [];
 
     /// <summary>Redemptions that were asked for.</summary>
     public List<(RedemptionId Id, ResidentId Resident)> Redemptions { get; } = [];
@@ -55,6 +61,7 @@ internal sealed class Town(World world)
         await Ask(Shop.Actor, new MerchantCommand.Approve());
         await Ask(Offers[0].Actor, Pledge(Offers[0], price: 5, stock: 6, perResident: 2));
         await Ask(Offers[1].Actor, Pledge(Offers[1], price: 2, stock: 40, perResident: null));
+        await Ask(Kitchen.Actor, new KitchenCommand.Open(Kitchen, Community, new("助餐点", "2 号楼", 34.27, 109.05, 3)));
         foreach (var resident in Residents)
             await Ask(AccountId.Issuance(Community).Actor, Award(resident));
     }
