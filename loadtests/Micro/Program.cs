@@ -1,6 +1,6 @@
 using ResidentService.Micro;
 
-// dotnet run -c Release --project loadtests/Micro -- reload | memory | million
+// dotnet run -c Release --project loadtests/Micro -- reload | memory | million | meals
 switch (args)
 {
     case ["reload"]:
@@ -12,8 +12,11 @@ switch (args)
     case ["million"]:
         await Measurements.MillionActors();
         break;
+    case ["meals"]:
+        await MealPlanning.Measure();
+        break;
     default:
-        Console.Error.WriteLine("Say what to measure: reload, memory or million.");
+        Console.Error.WriteLine("Say what to measure: reload, memory, million or meals.");
         return 2;
 }
 

@@ -27,6 +27,9 @@ internal sealed class Store : IDisposable
         _snapshots = new SqliteSnapshots(Path.Combine(_folder.FullName, "snapshots.db"));
     }
 
+    /// <summary>Domain time.</summary>
+    public DateTimeOffset Now { get; set; } = Opens;
+
     public static ActorId Event { get; } = Id.Parse<EventId>("evt_rush").Actor;
 
     public SqliteJournal Journal { get; }
@@ -38,7 +41,7 @@ internal sealed class Store : IDisposable
         _queue = new SnapshotQueue(
             withSnapshots ? _snapshots : new MemorySnapshots(), Scheduler.Pool, (_, e) => Throw(e));
         return new LocalActors(Slices.All, new ActorHost(
-            Journal, writer, _queue, Codec, Scheduler.Pool, new Clock(), TimeProvider.System, (_, e) => Throw(e)));
+            Journal, writer, _queue, Codec, Scheduler.Pool, new Clock(this), TimeProvider.System, (_, e) => Throw(e)));
     }
 
     public async Task SnapshotsTaken()
@@ -115,9 +118,9 @@ internal sealed class Store : IDisposable
 
     private static void Throw(Exception e) => throw new InvalidOperationException("The store can't be used.", e);
 
-    private sealed class Clock : TimeProvider
+    private sealed class Clock(Store store) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Opens;
+        public override DateTimeOffset GetUtcNow() => store.Now;
     }
 }
 

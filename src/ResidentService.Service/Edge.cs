@@ -26,6 +26,7 @@ using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Api.Pairings;
@@ -139,6 +140,13 @@ public static class Edge
         api.MapCatalogue();
         api.MapOrders();
         api.MapLegalAid();
+        api.MapKitchens();
+        api.MapMealDays();
+        api.MapMeals();
+        api.MapDiets();
+        api.MapStandingMeals();
+        api.MapMealSheets();
+        api.MapMealRuns();
         api.MapMandates();
         api.MapAccessLog();
         api.MapContents();
@@ -181,6 +189,7 @@ public static class Edge
         services.AddSingleton<WeChatAccounts>();
         services.AddSingleton<Access>();
         services.AddSingleton<ContentChecks>();
+        services.AddSingleton<Eaters>();
         services.AddSingleton(provider => new PlatformAdmins(
             provider.GetRequiredService<Identities>(), settings.AdminOpenIds));
         services.AddSingleton(provider => new RotatingCodes(
@@ -282,6 +291,8 @@ public static class Edge
         services.AddOpenApiPage();
         services.AddSingleton<LastWrites>();
         services.AddSingleton(provider => new ServiceTelemetry(provider.GetRequiredService<ServiceSettings>().Telemetry));
+        services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<WaitingMeals>(provider, TimeProvider.System));
         services.AddSingleton(_ => new WrongCodes(TimeProvider.System));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>

@@ -7,6 +7,7 @@ using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Looks;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -42,5 +43,7 @@ public static class Slices
         Slice.Of(OrderDecider.Value, OrderReactions.Value),
         Slice.Of(LegalAidDecider.Value, LegalAidReactions.Value),
         Slice.Of(LegalAidDeskDecider.Value, LegalAidDeskDecider.Reactions, desk => desk.Waiting.Count),
+        Slice.Of(KitchenDecider.Value, KitchenReactions.Value, kitchen => kitchen.Items),
+        Slice.Of(MealDayDecider.Value, MealDayReactions.Value, day => day.Items),
         Slice.Of(MandateDecider.Value));
 }

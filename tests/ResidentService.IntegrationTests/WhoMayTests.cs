@@ -70,6 +70,11 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         exemption = "migrantWorkerClaim",
     };
 
+    private static readonly object MealMenu =
+        new { dishes = new[] { new { name = "素面", allergens = new[] { "gluten" }, marks = new[] { "vegetarian" } } } };
+
+    private static readonly object Door = new { address = "3 号楼 2 单元 501" };
+
     /// <summary>What is in braces is replaced by the street's own ids.</summary>
     internal static readonly Row[] Table =
     [
@@ -321,6 +326,69 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
         new("GET /api/v1/me/legal-aid-desk", SignedIn), // empty but for the centre and the bureau
         new("GET /api/v1/communities/{community}/legal-aid", Aiding),
 
+        new("POST /api/v1/communities/{community}/kitchens", Working, new
+        {
+            name = "唐都助餐点",
+            address = "2 号楼一层",
+            latitude = 34.2,
+            longitude = 109.0,
+            quotaPerDay = 100,
+        }),
+        new("GET /api/v1/communities/{community}/kitchens", SignedIn),
+        new("GET /api/v1/kitchens/{kitchen}", SignedIn),
+        new("PUT /api/v1/kitchens/{kitchen}", Working, new { quotaPerDay = 200 }),
+        new("GET /api/v1/kitchens/{kitchen}/days", SignedIn),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}", SignedIn),
+        new("PUT /api/v1/kitchens/{kitchen}/days/{mealday}/menu", Working, MealMenu),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/orders", SignedIn, new { dish = 1, delivery = Door }),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/orders", Resident | Working,
+            new { dish = 1, delivery = Door, residentId = "{resident}" }),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}/orders", Caring),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}/orders/{resident}", Resident | Caring),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/orders/{resident}/looks", Caring, Reason),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/orders/{resident}/reached", Caring, new { words = "在家" }),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/orders/{resident}/cancel", Resident | Working, Reason),
+        new("GET /api/v1/me/meals", SignedIn),
+        new("GET /api/v1/communities/{community}/meals", Caring),
+        new("GET /api/v1/me/diet", SignedIn),
+        new("PUT /api/v1/me/diet", SignedIn, new { allergens = new[] { "peanuts" } }),
+        new("PUT /api/v1/residents/{resident}/diet", Working, new { needs = new[] { "lowSalt" } }),
+        new("POST /api/v1/residents/{resident}/diet/looks", Caring, Reason),
+        new("POST /api/v1/kitchens/{kitchen}/standing-orders", SignedIn,
+            new { weekdays = new[] { 1 }, from = "{mealday}", to = "{mealday}", delivery = Door }),
+        new("POST /api/v1/kitchens/{kitchen}/standing-orders", Resident | Working,
+            new
+            {
+                weekdays = new[] { 1 },
+                from = "{mealday}",
+                to = "{mealday}",
+                delivery = Door,
+                residentId = "{resident}",
+            }),
+        new("GET /api/v1/kitchens/{kitchen}/standing-orders", Caring),
+        new("POST /api/v1/kitchens/{kitchen}/standing-orders/{standing}/pause", Resident | Working,
+            new { from = "{mealday}", to = "{mealday}" }),
+        new("POST /api/v1/kitchens/{kitchen}/standing-orders/{standing}/resume", Resident | Working),
+        new("POST /api/v1/kitchens/{kitchen}/standing-orders/{standing}/end", Resident | Working),
+        new("GET /api/v1/me/standing-meals", SignedIn),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}/sheet", Reading),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}/labels", Working),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/runs", Working),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}/runs", Caring),
+        new("PUT /api/v1/kitchens/{kitchen}/days/{mealday}/runs/{run}/courier", Working,
+            new { residentId = "{nobody}" }),
+        new("GET /api/v1/kitchens/{kitchen}/days/{mealday}/runs/{run}", Nobody),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/runs/{run}/stops/{resident}", Nobody,
+            new { outcome = "handedOver" }),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/runs/{run}/stops/{resident}/reached", Nobody,
+            new { words = "在家" }),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/runs/{run}/stops/{resident}/condition", Nobody,
+            new { words = "头晕" }),
+        new("GET /api/v1/me/meal-runs", SignedIn),
+        new("POST /api/v1/kitchens/{kitchen}/days/{mealday}/menu/withdraw", Working, Reason),
+        new("POST /api/v1/kitchens/{kitchen}/close", Working),
+        new("POST /api/v1/kitchens/{kitchen}/reopen", Working),
+
         new("POST /api/v1/merchants/{merchant}/suspend", Working, Reason),
         new("DELETE /api/v1/merchants/{merchant}/suspend", Working),
         new("POST /api/v1/merchants/{merchant}/leave", ShopOwner),
@@ -436,6 +504,7 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             await OrderMeal();
             _ids["application"] = (string)(await People[Resident].PostOnce("/api/v1/legal-aid",
                 new { communityId = Town.Community, statement = "拖欠工资", means = "无收入" }).Ok())["applicationId"]!;
+            await OpenKitchen();
             await Earn(People[Resident]);
             _ids["entry"] = (string)(await People[Resident].Get("/api/v1/me/points/entries").Ok())["items"]![0]!["entryId"]!;
             _ids["redemption"] = (string)(await People[Resident]
@@ -506,6 +575,28 @@ public sealed class WhoMayTests(WhoMayTests.Street street) : IClassFixture<WhoMa
             _ids["grid"] = People[Grid].ResidentId;
             _ids["order"] = (string)(await People[Resident].PostOnce("/api/v1/orders",
                 new { communityId = Town.Community, itemId = _ids["item"], wish = "午餐" }).Ok())["orderId"]!;
+        }
+
+        /// <summary>With a menu for the first Monday after next week, and a standing order for it.</summary>
+        private async Task OpenKitchen()
+        {
+            var monday = (await Town.Morning(days: 8)).Date;
+            for (; monday.DayOfWeek != DayOfWeek.Monday;)
+                monday = monday.AddDays(1);
+            _ids["mealday"] = $"{monday:yyyy-MM-dd}";
+            _ids["run"] = "run_none"; // There are none until orders have closed.
+            _ids["kitchen"] = (string)(await Town.Admin.PostOnce($"/api/v1/communities/{Town.Community}/kitchens", new
+            {
+                name = "唐都助餐点",
+                address = "2 号楼一层",
+                latitude = 34.2,
+                longitude = 109.0,
+                quotaPerDay = 100,
+            }).Ok())["kitchenId"]!;
+            await Town.Admin.Put($"/api/v1/kitchens/{_ids["kitchen"]}/days/{_ids["mealday"]}/menu", MealMenu).Ok();
+            _ids["standing"] = (string)(await People[Resident].PostOnce(
+                $"/api/v1/kitchens/{_ids["kitchen"]}/standing-orders", new { weekdays = (int[])[2], from = _ids["mealday"], to = _ids["mealday"], delivery = Door })
+                .Ok())["standingId"]!;
         }
 
         /// <summary>Two hours of service, two points.</summary>

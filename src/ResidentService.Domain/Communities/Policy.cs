@@ -5,8 +5,8 @@ namespace ResidentService.Domain.Communities;
 /// <summary>
 /// A community's settings, with the defaults of DOMAIN.md. A change makes a new version; which version applies:
 /// for sign-ups the one at publishing, for earning the one at the event's start, for redemption the one at the request,
-/// for an appointment the one at the hold, for a pairing the one at the request, for an order the one at its placing, for legal aid the
-/// one at its filing.
+/// for an appointment the one at the hold, for a pairing the one at the request, for an order the one at its placing,
+/// for legal aid the one at its filing, for meals the one at the publishing of the day's menu.
 /// Commands carry the numbers they need, so that a decision never looks elsewhere.
 /// </summary>
 public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules Points, RedemptionRules Redemption)
@@ -24,6 +24,9 @@ public sealed record Policy(EventRules Event, EarningRules Earning, PointsRules 
 
     /// <summary>Absent in what was written before there was legal aid.</summary>
     public LegalAidRules LegalAid { get; init; } = new();
+
+    /// <summary>Absent in what was written before there were meals.</summary>
+    public MealRules Meal { get; init; } = new();
 }
 
 /// <summary>In force from an event's publishing on.</summary>
@@ -189,4 +192,31 @@ public sealed record LegalAidRules
 
     /// <summary>Days until the justice bureau answers an objection.</summary>
     public int AnswerDays { get; init; } = 5;
+}
+
+/// <summary>In force from the publishing of a day's menu on.</summary>
+public sealed record MealRules
+{
+    /// <summary>Orders and cancels come until this minute of the day before, counted from midnight: 20:00.</summary>
+    public int CutOffMinute { get; init; } = 20 * 60;
+
+    public int PriceFen { get; init; } = 1_200;
+
+    /// <summary>From this age on …</summary>
+    public int ElderlyAge { get; init; } = 60;
+
+    /// <summary>… so much of the price is paid.</summary>
+    public int ElderlySubsidyFen { get; init; } = 400;
+
+    /// <summary>For whom staff have tagged as in hardship.</summary>
+    public int HardshipSubsidyFen { get; init; } = 800;
+
+    /// <summary>From this age on a meal costs nothing.</summary>
+    public int FreeAge { get; init; } = 90;
+
+    /// <summary>The grid worker is told so many minutes after nobody has opened the door.</summary>
+    public int NotAtHomeMinutes { get; init; } = 30;
+
+    /// <summary>The street is told after so many minutes more, and then again.</summary>
+    public int NotAtHomeRepeatMinutes { get; init; } = 240;
 }

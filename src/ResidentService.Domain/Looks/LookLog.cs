@@ -30,6 +30,8 @@ public enum LookAt
     Visits,
     Order,
     LegalAid,
+    Meal,
+    Diet,
 }
 
 public abstract record LookCommand : ICommand

@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.ServiceOrders;
 
 namespace ResidentService.Domain.Points;
 
-/// <summary>What points are earned by: an event, a visit or an order, written as the id that it is.</summary>
+/// <summary>What points are earned by: an event, a visit, an order or a delivery run, written as the id that it is.</summary>
 public readonly record struct ServiceId : IParsable<ServiceId>
 {
     private ServiceId(string value) => Value = value;
@@ -22,13 +23,15 @@ public readonly record struct ServiceId : IParsable<ServiceId>
 
     public static ServiceId Of(OrderId id) => new(id.Value);
 
+    public static ServiceId Of(RunId id) => new(id.Value);
+
     public static ServiceId Parse(string s, IFormatProvider? provider) =>
         TryParse(s, provider, out var id) ? id : throw new FormatException($"no service: {s}");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ServiceId result)
     {
         var ok = Id.TryParse<EventId>(s, out _) || Id.TryParse<VisitId>(s, out _)
-            || Id.TryParse<OrderId>(s, out _);
+            || Id.TryParse<OrderId>(s, out _) || Id.TryParse<RunId>(s, out _);
         result = ok ? new(s!) : default;
         return ok;
     }

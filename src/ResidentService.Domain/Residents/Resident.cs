@@ -18,6 +18,7 @@ public abstract record Resident
     {
         public Sealed? DisplayName { get; init; }
         public Sealed? BirthDate { get; init; }
+        public Sealed? Diet { get; init; }
         public Sealed? Phone { get; init; }
 
         /// <summary>Null where the person has not signed in.</summary>
@@ -84,6 +85,7 @@ public abstract record Resident
         ResidentFact.Recorded => person with { Ownership = new Ownership.Waiting() },
         ResidentFact.Joined(_, var weChat) => person with { Ownership = new Ownership.Joined(weChat) },
         ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },
+        ResidentFact.DietGiven(var diet) => person with { Diet = diet },
         ResidentFact.GuardianConsented(var guardian, _) => person with { ConsentingGuardian = guardian },
         ResidentFact.PrivacyAgreed(var version, var scopes) => person with
         {

@@ -17,6 +17,8 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record GiveBirthDate(Sealed BirthDate) : ResidentCommand;
 
+    public sealed record GiveDiet(Sealed Diet) : ResidentCommand;
+
     public sealed record GivePhone(Sealed Phone) : ResidentCommand;
 
     public sealed record GiveWeChat(Sealed OpenId) : ResidentCommand;
@@ -120,6 +122,9 @@ public static class ResidentDecider
         ResidentCommand.GiveBirthDate(var birthDate) => person.BirthDate == birthDate
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.BirthDateGiven(birthDate)),
+        ResidentCommand.GiveDiet(var diet) => person.Diet == diet
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.DietGiven(diet)),
         ResidentCommand.GivePhone(var phone) => person.Phone == phone
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.PhoneGiven(phone)),

@@ -23,6 +23,10 @@ public abstract record ResidentFact : IEvent
     [Named("resident.birth-date-given.v1")]
     public sealed record BirthDateGiven(Sealed BirthDate) : ResidentFact;
 
+    /// <summary>What the person cannot or does not eat.</summary>
+    [Named("resident.diet-given.v1")]
+    public sealed record DietGiven(Sealed Diet) : ResidentFact;
+
     [Named("resident.phone-given.v1")]
     public sealed record PhoneGiven(Sealed Phone) : ResidentFact;
 

@@ -47,6 +47,44 @@ public enum NoticePurpose
     /// <summary>To who was to serve: it is cancelled, or somebody else's now.</summary>
     OrderWithdrawn,
 
+    /// <summary>To who eats: somebody else has ordered a meal for them.</summary>
+    MealOrdered,
+
+    /// <summary>The dish that was ordered is no longer on the menu.</summary>
+    MealMenuChanged,
+
+    /// <summary>The kitchen does not cook that day after all.</summary>
+    MealCalledOff,
+    MealCancelled,
+
+    /// <summary>A standing order could not be placed, or no dish of a changed menu fits.</summary>
+    MealNotServed,
+
+    /// <summary>To who eats: somebody else has set a standing order for them.</summary>
+    StandingMealsBegun,
+    StandingMealsEnded,
+
+    /// <summary>The courier was at the door and nobody opened.</summary>
+    MealNobodyHome,
+
+    /// <summary>To a courier.</summary>
+    RunAssigned,
+
+    /// <summary>To who was to go: it is somebody else's now, or nobody's.</summary>
+    RunWithdrawn,
+
+    /// <summary>To staff: who was to go cannot.</summary>
+    RunWithoutCourier,
+
+    /// <summary>To staff: people get no meal though they wanted one.</summary>
+    MealsNotServed,
+
+    /// <summary>To staff, at once: somebody did not open, and nobody has reached them.</summary>
+    MealAbsence,
+
+    /// <summary>To staff, at once: a courier has found somebody unwell or changed.</summary>
+    MealConditionChanged,
+
     /// <summary>To a person: somebody may act for them now.</summary>
     HelperNamed,
 
@@ -123,7 +161,8 @@ public sealed record Notice(
     /// </summary>
     public static bool IsUrgentFor(NoticePurpose purpose) =>
         purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled or NoticePurpose.OrderWithdrawn
-            or NoticePurpose.ConditionChanged;
+            or NoticePurpose.ConditionChanged or NoticePurpose.RunWithdrawn
+            or NoticePurpose.MealNobodyHome or NoticePurpose.MealAbsence or NoticePurpose.MealConditionChanged;
 
     /// <summary>Whether it says nothing any more once its time has come.</summary>
     public static bool IsForBeforehand(NoticePurpose purpose) =>

@@ -44,6 +44,20 @@ public static class NoticeTexts
         NoticePurpose.OrderWithdrawn => Pick("派单已收回", "No longer yours"),
         NoticePurpose.OrdersLate => Pick("订单超时", "Orders are late"),
         NoticePurpose.ConditionChanged => Pick("居民情况有变", "Somebody is unwell"),
+        NoticePurpose.MealOrdered => Pick("已为您订餐", "A meal for you"),
+        NoticePurpose.MealMenuChanged => Pick("菜单有变", "Menu changed"),
+        NoticePurpose.MealCalledOff => Pick("当天停餐", "No meal that day"),
+        NoticePurpose.MealCancelled => Pick("订餐已取消", "Meal cancelled"),
+        NoticePurpose.MealNotServed => Pick("这天没有订上餐", "No meal for you"),
+        NoticePurpose.StandingMealsBegun => Pick("长期订餐", "Regular meals for you"),
+        NoticePurpose.StandingMealsEnded => Pick("长期订餐停止", "Regular meals end"),
+        NoticePurpose.MealNobodyHome => Pick("送餐没人应门", "Nobody opened"),
+        NoticePurpose.RunAssigned => Pick("新的送餐路线", "A run for you"),
+        NoticePurpose.RunWithdrawn => Pick("不用送餐了", "You need not go"),
+        NoticePurpose.RunWithoutCourier => Pick("缺送餐人", "A courier is needed"),
+        NoticePurpose.MealsNotServed => Pick("有人没有订上餐", "People without a meal"),
+        NoticePurpose.MealAbsence => Pick("送餐没人应门", "Nobody opened"),
+        NoticePurpose.MealConditionChanged => Pick("居民情况有变", "Somebody is unwell"),
         NoticePurpose.HelperNamed => Pick("代办授权", "You have a helper"),
         NoticePurpose.HelperTrusted => Pick("受托代办", "You are trusted"),
         NoticePurpose.HelperWithdrawn => Pick("代办结束", "No longer a helper"),
@@ -192,6 +206,48 @@ public static class NoticeTexts
             NoticePurpose.ConditionChanged => Pick(
                 $"上门服务“{title}”的人员报告居民情况有变，请马上查看订单并联系居民。",
                 $"Who served \"{title}\" found the person changed. Please look at the order and call them at once."),
+            NoticePurpose.MealOrdered => Pick(
+                $"有人为您订了{day}“{title}”的餐，请到“我的订餐”查看；不需要可以在截止前取消。",
+                $"Somebody ordered a meal for you at \"{title}\" on {day}. You can cancel it until orders close."),
+            NoticePurpose.MealMenuChanged => Pick(
+                $"“{title}”{day}的菜单有变，您订的餐品换了，正在为您换成合适的；请到“我的订餐”查看。",
+                $"\"{title}\" has changed its menu of {day}. A dish that is for you is being chosen; please look."),
+            NoticePurpose.MealCalledOff => Pick(
+                $"“{title}”{day}不供餐了，您的订餐已取消。请改订别处，或联系社区。",
+                $"\"{title}\" does not cook on {day}; your meal is cancelled. Please order elsewhere."),
+            NoticePurpose.MealCancelled => Pick(
+                $"社区取消了您{day}在“{title}”的订餐，原因请看“我的订餐”。",
+                $"Staff cancelled your meal at \"{title}\" on {day}. \"My meals\" says why."),
+            NoticePurpose.MealNotServed => Pick(
+                $"您{day}在“{title}”没有订上餐：没有适合您的餐品，或份数已满。请看别处，或联系社区。",
+                $"You have no meal at \"{title}\" on {day}: no dish is for you, or all are taken. Please try another."),
+            NoticePurpose.StandingMealsBegun => Pick(
+                $"有人为您在“{title}”长期订餐，请到“我的订餐”查看；可以随时暂停或停止。",
+                $"Somebody ordered regularly for you at \"{title}\". You can pause or end it any time."),
+            NoticePurpose.StandingMealsEnded => Pick(
+                $"“{title}”停止供餐，您的长期订餐也停止了。请选择别的助餐点，或联系社区。",
+                $"\"{title}\" has closed, and so your regular meals end. Please choose another kitchen."),
+            NoticePurpose.MealNobodyHome => Pick(
+                "送餐人到了您家，没有人应门，正在给您打电话；请回电话或联系社区，报个平安。",
+                "Your meal was at the door and nobody opened. Please answer the phone, or call the community."),
+            NoticePurpose.RunAssigned => Pick(
+                $"请您送{day}“{title}”的餐，路线请看“我的送餐”；去不了请尽早告诉社区。",
+                $"Please bring meals of \"{title}\" on {day}. If you can't, please tell the community soon."),
+            NoticePurpose.RunWithdrawn => Pick(
+                $"{day}“{title}”的这条送餐路线不用您送了。",
+                $"You need not bring the meals of \"{title}\" on {day}."),
+            NoticePurpose.RunWithoutCourier => Pick(
+                $"{day}“{title}”有一条送餐路线没有送餐人，请尽快另行安排。",
+                $"A run of \"{title}\" on {day} is without a courier. Please choose another one soon."),
+            NoticePurpose.MealsNotServed => Pick(
+                $"{day}在“{title}”有长期订餐的居民没有订上餐，请查看名单并帮他们安排。",
+                $"People with regular meals at \"{title}\" have none on {day}. Please see to them."),
+            NoticePurpose.MealAbsence => Pick(
+                $"“{title}”的送餐人敲门没人应，到现在也没有联系上，请马上看看是哪一家并上门。",
+                $"Nobody opened to the courier of \"{title}\", and nobody was reached. Please go and look at once."),
+            NoticePurpose.MealConditionChanged => Pick(
+                $"“{title}”的送餐人报告居民情况有变，请马上查看并联系居民。",
+                $"The courier of \"{title}\" found somebody changed. Please look, and call them at once."),
             NoticePurpose.HelperNamed => Pick(
                 $"已登记一位帮办员，到 {day} 前可以替您办事；请到“我的帮办员”查看，随时可以收回。",
                 $"Somebody may act for you until {day}. Please look at \"my helpers\"; you can withdraw it any time."),

@@ -7,6 +7,7 @@ using ResidentService.Domain.Contents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.LegalAid;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -46,6 +47,11 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
         ContentFact.Allowed(var id, var author, _) => [new(author, ContentAllowed, SubjectId.Of(id))],
         ContentFact.Withdrawn(var id, var author, _, _) => [new(author, ContentWithdrawn, SubjectId.Of(id))],
         MandateFact told => OfMandate(told),
+        KitchenFact.StandingBegun(var kitchen, var due, _, _, _) when due.SetBy != due.Resident =>
+            [new(due.Resident, StandingMealsBegun, SubjectId.Of(kitchen))],
+        KitchenFact.StandingCalledOff(var kitchen, var off) =>
+            To(off.Select(due => due.Resident), StandingMealsEnded, SubjectId.Of(kitchen)),
+        MealDayFact told => OfMeals(Id.Parse<MealDayId>(entry.Stream.Key), told),
         OrderFact.ConditionReported report =>
             To(StaffFor(OrderAlert.GridWorker, report.Community), ConditionChanged, SubjectId.Of(report.Order)),
         OrderFact told => OfOrder(Id.Parse<OrderId>(entry.Stream.Key), told),
@@ -252,6 +258,37 @@ public sealed class Notices(Func<RoleGrant, IEnumerable<ResidentId>> holders, Fu
             && holders(new(role, Scopes.DistrictOf(street))).ToList() is { Count: > 0 } district)
             return district;
         return StaffFor(OrderAlert.Street, community);
+    }
+
+    /// <summary>Who eats, who brings it, and the staff where somebody is left without.</summary>
+    private IEnumerable<Notice> OfMeals(MealDayId id, MealDayFact fact)
+    {
+        var day = SubjectId.Of(id);
+        return fact switch
+        {
+            MealDayFact.Ordered { Standing: null } ordered when ordered.PlacedBy != ordered.Resident =>
+                [new(ordered.Resident, MealOrdered, day)],
+            MealDayFact.ChangeTold(_, var residents) => To(residents, MealMenuChanged, day),
+            MealDayFact.CalledOff(_, var residents) => To(residents, MealCalledOff, day),
+            MealDayFact.Cancelled { ByStaff: true } cancelled => [new(cancelled.Resident, MealCancelled, day)],
+            MealDayFact.NotServed none =>
+            [
+                .. To(none.Residents, MealNotServed, day),
+                .. To(StaffFor(OrderAlert.GridWorker, none.Community).Except(none.Residents), MealsNotServed, day),
+            ],
+            MealDayFact.RunAssigned assigned =>
+            [
+                new(assigned.Courier, RunAssigned, day),
+                .. assigned.Before is { } before ? To([before], RunWithdrawn, day) : [],
+            ],
+            MealDayFact.RunsDiscarded discarded => To(discarded.Couriers, RunWithdrawn, day),
+            MealDayFact.RunReleased released => To(WorkersOf(released.Community), RunWithoutCourier, day),
+            MealDayFact.NobodyHome nobody => [new(nobody.Resident, MealNobodyHome, day)],
+            MealDayFact.AbsenceTold told => To(StaffFor(told.Alert, told.Community), MealAbsence, day),
+            MealDayFact.ConditionReported report =>
+                To(StaffFor(OrderAlert.GridWorker, report.Community), MealConditionChanged, day),
+            _ => [],
+        };
     }
 
     /// <summary>Where nobody holds the role the community's workers do its work.</summary>

@@ -8,6 +8,7 @@ using ResidentService.Service.Api.Households;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
@@ -41,6 +42,7 @@ public static class AllTables
         new ContentTables(),
         new OrderTables(),
         new LegalAidTables(),
+        new MealTables(),
         new MandateTables(),
     ];
 }

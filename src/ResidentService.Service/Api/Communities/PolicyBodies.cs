@@ -13,7 +13,8 @@ public sealed record ChangePolicy(
     ChangeAppointmentRules? Appointment,
     ChangeCareRules? Care,
     ChangeOrderRules? Order,
-    ChangeLegalAidRules? LegalAid)
+    ChangeLegalAidRules? LegalAid,
+    ChangeMealRules? Meal)
 {
     public Policy Over(Policy policy) => policy with
     {
@@ -25,6 +26,7 @@ public sealed record ChangePolicy(
         Care = Care?.Over(policy.Care) ?? policy.Care,
         Order = Order?.Over(policy.Order) ?? policy.Order,
         LegalAid = LegalAid?.Over(policy.LegalAid) ?? policy.LegalAid,
+        Meal = Meal?.Over(policy.Meal) ?? policy.Meal,
     };
 
     public sealed class Rules : AbstractValidator<ChangePolicy>
@@ -46,6 +48,7 @@ public sealed record ChangePolicy(
                 .When(body => body.Order is not null);
             RuleFor(body => body.LegalAid!).SetValidator(new ChangeLegalAidRules.Rules())
                 .When(body => body.LegalAid is not null);
+            RuleFor(body => body.Meal!).SetValidator(new ChangeMealRules.Rules()).When(body => body.Meal is not null);
         }
     }
 }
@@ -259,6 +262,40 @@ public sealed record ChangeLegalAidRules(
             RuleFor(rules => rules.AssignDays).InclusiveBetween(1, 30);
             RuleFor(rules => rules.ObjectDays).InclusiveBetween(1, 366);
             RuleFor(rules => rules.AnswerDays).InclusiveBetween(1, 30);
+        }
+    }
+}
+
+public sealed record ChangeMealRules(
+    int? CutOffMinute, int? PriceFen, int? ElderlyAge, int? ElderlySubsidyFen, int? HardshipSubsidyFen, int? FreeAge,
+    int? NotAtHomeMinutes, int? NotAtHomeRepeatMinutes)
+{
+    public MealRules Over(MealRules rules) => new()
+    {
+        CutOffMinute = CutOffMinute ?? rules.CutOffMinute,
+        PriceFen = PriceFen ?? rules.PriceFen,
+        ElderlyAge = ElderlyAge ?? rules.ElderlyAge,
+        ElderlySubsidyFen = ElderlySubsidyFen ?? rules.ElderlySubsidyFen,
+        HardshipSubsidyFen = HardshipSubsidyFen ?? rules.HardshipSubsidyFen,
+        FreeAge = FreeAge ?? rules.FreeAge,
+        NotAtHomeMinutes = NotAtHomeMinutes ?? rules.NotAtHomeMinutes,
+        NotAtHomeRepeatMinutes = NotAtHomeRepeatMinutes ?? rules.NotAtHomeRepeatMinutes,
+    };
+
+    public sealed class Rules : AbstractValidator<ChangeMealRules>
+    {
+        private const int FenMax = 100_000;
+
+        public Rules()
+        {
+            RuleFor(rules => rules.CutOffMinute).InclusiveBetween(0, (24 * 60) - 1);
+            RuleFor(rules => rules.PriceFen).InclusiveBetween(0, FenMax);
+            RuleFor(rules => rules.ElderlyAge).InclusiveBetween(0, 150);
+            RuleFor(rules => rules.ElderlySubsidyFen).InclusiveBetween(0, FenMax);
+            RuleFor(rules => rules.HardshipSubsidyFen).InclusiveBetween(0, FenMax);
+            RuleFor(rules => rules.FreeAge).InclusiveBetween(0, 150);
+            RuleFor(rules => rules.NotAtHomeMinutes).InclusiveBetween(5, 24 * 60);
+            RuleFor(rules => rules.NotAtHomeRepeatMinutes).InclusiveBetween(30, 24 * 60);
         }
     }
 }

@@ -85,8 +85,8 @@ public sealed class InboxTables : Projection
     /// <summary>Each with the title and the time of its subject, as they are now.</summary>
     private const string Rows = """
         select i.position as Position, i.purpose as Purpose, i.subject as Subject, i.points as Points, i.at as At,
-            coalesce(e.title, b.title, r.title, o.title, m.name) as Title,
-            coalesce(i.time, e.starts_at, a.starts_at) as Time
+            coalesce(e.title, b.title, r.title, o.title, m.name, k.name) as Title,
+            coalesce(i.time, e.starts_at, a.starts_at, d.day_at) as Time
         from inbox i
             left join events e on e.id = i.subject
             left join appointments a on a.id = i.subject
@@ -94,6 +94,8 @@ public sealed class InboxTables : Projection
             left join redemptions r on r.id = i.subject
             left join orders o on o.id = i.subject
             left join merchants m on m.id = i.subject
+            left join meal_days d on d.id = i.subject
+            left join kitchens k on k.id = coalesce(d.kitchen, i.subject)
         """;
 
     private static void Forget(ResidentId gone, TableWriter tables)

@@ -11,6 +11,9 @@ namespace ResidentService.Service.Api.Looks;
 /// </summary>
 internal static class LookRecords
 {
+    /// <summary>Where many people's data is shown on one page.</summary>
+    public const int AtOnce = 256;
+
     /// <returns>Why it could not be recorded, so that nothing may be shown; or null.</returns>
     public static async ValueTask<Problem?> Record(
         ResidentId whose, SignedIn by, LookAt what, string reason, Asking ask, KeyVault vault)

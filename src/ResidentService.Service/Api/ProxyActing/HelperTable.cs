@@ -79,6 +79,22 @@ public static class HelperTable
         new("POST /orders/{}/review", Power.Services, "评价服务", "Reviewed a service"),
         new("GET /me/orders", Power.Services, "查看服务订单", "Looked at orders"),
 
+        new("GET /communities/{}/kitchens", Power.Services, "查看助餐点", "Looked at kitchens"),
+        new("GET /kitchens/{}", Power.Services, "查看助餐点", "Looked at kitchens"),
+        new("GET /kitchens/{}/days", Power.Services, "查看菜单", "Looked at menus"),
+        new("GET /kitchens/{}/days/{}", Power.Services, "查看菜单", "Looked at menus"),
+        new("POST /kitchens/{}/days/{}/orders", Power.Services, "订餐", "Ordered a meal"),
+        new("GET /kitchens/{}/days/{}/orders/{}", Power.Services, "查看订餐", "Looked at meals"),
+        new("POST /kitchens/{}/days/{}/orders/{}/cancel", Power.Services, "取消订餐", "Cancelled a meal"),
+        new("GET /me/meals", Power.Services, "查看订餐", "Looked at meals"),
+        new("POST /kitchens/{}/standing-orders", Power.Services, "长期订餐", "Ordered regular meals"),
+        new("POST /kitchens/{}/standing-orders/{}/pause", Power.Services, "暂停长期订餐", "Paused regular meals"),
+        new("POST /kitchens/{}/standing-orders/{}/resume", Power.Services, "恢复长期订餐", "Resumed regular meals"),
+        new("POST /kitchens/{}/standing-orders/{}/end", Power.Services, "停止长期订餐", "Ended regular meals"),
+        new("GET /me/standing-meals", Power.Services, "查看长期订餐", "Looked at regular meals"),
+
+        new("GET /me/diet", Power.Care, "查看饮食要求", "Looked at the diet"),
+        new("PUT /me/diet", Power.Care, "登记饮食要求", "Changed the diet"),
         new("GET /me/care", Power.Care, "查看关爱信息", "Looked at care"),
         new("GET /me/access-log", Power.Care, "查看谁看过资料", "Looked at who has looked"),
         new("POST /pairings", Power.Care, "申请结对", "Asked for a pairing"),
@@ -129,6 +145,7 @@ public static class HelperTable
         InPerson("GET /me/serving", "接单由服务人员本人办理。", "Who serves orders sees to them themself."),
         InPerson("GET /me/legal-aid-desk", "这里只列出法律援助中心和司法局要办的申请。",
             "Only what waits for a legal aid centre or a justice bureau is listed here."),
+        InPerson("GET /me/meal-runs", "送餐由送餐人本人办理。", "Who brings meals sees to them themself."),
         InPerson("GET /me/grabbable", "接单由服务人员本人办理。", "Who serves orders sees to them themself."),
     ];
 

@@ -7,6 +7,7 @@ using ResidentService.Runtime.Actors;
 using ResidentService.Service.Api.Appointments;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.LegalAid;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.ServiceOrders;
 using ResidentService.Service.Security;
@@ -55,6 +56,8 @@ internal static class Erasing
                 return Problem.Of(later.Rejection);
         }
 
+        if (await LeavingMeals.Carry(resident, ask, tables) is { } mealsNotYet)
+            return mealsNotYet;
         if ((await ask.Of(resident.Actor, command)).Refusal() is { } problem)
             return problem;
         await erasures.Erase(resident);

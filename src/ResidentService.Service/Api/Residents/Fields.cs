@@ -31,4 +31,9 @@ public static class Fields
     public const string LegalAidReason = "legalAidReason";
     public const string LegalAidLawyer = "legalAidLawyer";
     public const string LegalAidResult = "legalAidResult";
+    public const string Diet = "diet";
+    public const string MealSlip = "mealSlip";
+    public const string MealReason = "mealReason";
+    public const string MealReached = "mealReached";
+    public const string MealCondition = "mealCondition";
 }

@@ -7,6 +7,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.LegalAid;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
@@ -19,6 +20,7 @@ using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.LegalAid;
 using ResidentService.Service.Api.Looks;
+using ResidentService.Service.Api.Meals;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Api.Pairings;
 using ResidentService.Service.Api.Points;
@@ -42,7 +44,7 @@ public static class OwnDataEndpoints
 
     private static async Task<Results<Ok<OwnData>, Problem>> Export(
         HttpContext context, PairingCall call, LegalAidCall legalAid, Tables tables, KeyVault vault, Secrets secrets,
-        [FromServices] MessagesDatabase messages, ServiceSettings settings, DomainClock clock)
+        [FromServices] MessagesDatabase messages, ServiceSettings settings, DomainClock clock, Eaters eaters)
     {
         Language.Speak(context);
         var (id, ask) = (call.Caller.Resident, call.Ask);
@@ -83,6 +85,10 @@ public static class OwnDataEndpoints
             await Orders(),
             await All<OrderItem>(page => new(tables.Read(connection => OrderTables.ServedBy(connection, id, page)))),
             await Applications(),
+            await eaters.DietOf(id),
+            await Meals(),
+            await StandingMeals(),
+            await All<RunItem>(page => new(tables.Read(connection => MealQueries.RunsOf(connection, id, page)))),
             await All(async page => await MandateEndpoints.Helped(id, page, ask, tables, vault)),
             await All<InboxMessage>(page => new(page.Of(
                 tables.Read(connection => InboxTables.Of(connection, id, page)),
@@ -132,6 +138,24 @@ public static class OwnDataEndpoints
             return applications;
         }
 
+        async Task<IReadOnlyList<OwnMeal>> Meals()
+        {
+            var meals = new List<OwnMeal>();
+            foreach (var item in await All<MealItem>(page => new(
+                tables.Read(connection => MealQueries.Of(connection, [id], id, page)))))
+                meals.Add(await OwnMeal.Of(item, id, ask, vault));
+            return meals;
+        }
+
+        async Task<IReadOnlyList<OwnStanding>> StandingMeals()
+        {
+            var standing = new List<OwnStanding>();
+            foreach (var item in await All<StandingItem>(page => new(
+                tables.Read(connection => MealQueries.StandingOf(connection, [id], id, page)))))
+                standing.Add(await OwnStanding.Of(item, id, ask, vault));
+            return standing;
+        }
+
         async Task<IReadOnlyList<T>> All<T>(Func<Page, ValueTask<ItemsOf<T>>> read)
         {
             var items = new List<T>();
@@ -177,6 +201,10 @@ public sealed record OwnData(
     IReadOnlyList<OwnOrder> Orders,
     IReadOnlyList<OrderItem> ServedOrders,
     IReadOnlyList<LegalAidAnswer> LegalAid,
+    Diet Diet,
+    IReadOnlyList<OwnMeal> Meals,
+    IReadOnlyList<OwnStanding> StandingMeals,
+    IReadOnlyList<RunItem> MealRuns,
     IReadOnlyList<HelpedItem> Helped,
     IReadOnlyList<InboxMessage> Messages,
     IReadOnlyList<Subscription> Subscriptions,

@@ -128,6 +128,12 @@ public sealed class ResidentTests
         .When(new ResidentCommand.GiveBirthDate(Name)).Then(new ResidentFact.BirthDateGiven(Name));
 
     [Fact]
+    public void A_diet_can_be_given_and_corrected() => Known()
+        .When(new ResidentCommand.GiveDiet(Text)).Then(new ResidentFact.DietGiven(Text))
+        .When(new ResidentCommand.GiveDiet(Text)).ThenNothing()
+        .When(new ResidentCommand.GiveDiet(Name)).Then(new ResidentFact.DietGiven(Name));
+
+    [Fact]
     public void A_guardian_consents_once() => Known()
         .When(new ResidentCommand.RecordGuardianConsent(Mother, Text))
         .Then(new ResidentFact.GuardianConsented(Mother, Text))

@@ -304,7 +304,10 @@ public sealed class NoticesTests
 
     [Fact]
     public void Only_what_somebody_would_set_out_for_in_vain_or_who_is_unwell_may_wake_them() => Assert.Equal(
-        [EventCancelled, AppointmentCancelled, OrderWithdrawn, ConditionChanged],
+        [
+            EventCancelled, AppointmentCancelled, OrderWithdrawn, MealNobodyHome, RunWithdrawn, MealAbsence,
+            MealConditionChanged, ConditionChanged,
+        ],
         Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
 
     [Fact]

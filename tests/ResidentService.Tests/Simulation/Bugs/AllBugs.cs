@@ -19,6 +19,7 @@ internal static class AllBugs
         ["two move up for one seat"] = () => new DoublePromotion(),
         ["the last in line moves up first"] = () => new WrongPromotion(),
         ["one seat too many is given"] = () => new SeatTooMany(),
+        ["one meal too many is given"] = () => new MealTooMany(),
         ["a held lot is released twice"] = () => new LotReleasedTwice(),
         ["time is claimed twice"] = () => new OverlapAllowed(),
         ["a declined order has no time limit"] = () => new ForgottenTimeLimit(),

@@ -1,5 +1,6 @@
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
@@ -45,6 +46,18 @@ internal sealed class DroppedReactions : Bug
 
         internal override ICommand ReadCommand(StateReader from) => inner.ReadCommand(from);
     }
+}
+
+/// <summary>A kitchen's day takes itself to have one meal left when there is none.</summary>
+internal sealed class MealTooMany : Bug
+{
+    public override SliceSet Slices { get; } = AllBugs.With(Slice.Of(
+        MealDayDecider.Value with
+        {
+            Decide = (command, state, context) => MealDayDecider.Decide(
+                command, state is MealDay.Out day ? day with { Taken = day.Taken - 1 } : state, context),
+        },
+        MealDayReactions.Value));
 }
 
 /// <summary>An event whose decider says something else.</summary>

@@ -1,6 +1,7 @@
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.ServiceOrders;
@@ -26,6 +27,8 @@ internal sealed class Checker(World world)
     public Stock Stock { get; } = new(world);
 
     public Promises Promises { get; } = new(world);
+
+    public Meals Meals { get; } = new(world);
 
     /// <summary>Of all that is on disk.</summary>
     public Anchor Digest => _heads.Digest();
@@ -54,6 +57,9 @@ internal sealed class Checker(World world)
                 break;
             case PairingFact of:
                 Promises.See(of);
+                break;
+            case MealDayFact of:
+                Meals.See(entry, of);
                 break;
         }
 

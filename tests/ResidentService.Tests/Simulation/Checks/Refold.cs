@@ -6,6 +6,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -40,6 +41,8 @@ internal abstract class Refold
         ["pairing"] = Of(PairingDecider.Value),
         ["catalogue"] = Of(CatalogueDecider.Value),
         ["order"] = Of(OrderDecider.Value),
+        ["kitchen"] = Of(KitchenDecider.Value),
+        ["meal-day"] = Of(MealDayDecider.Value),
     };
 
     /// <summary>Whether the actor's state is what its entries make.</summary>

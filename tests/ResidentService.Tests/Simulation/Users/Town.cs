@@ -2,6 +2,7 @@ using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Points;
@@ -31,6 +32,8 @@ internal sealed class Town(World world)
     public static IReadOnlyList<ResidentId> Residents { get; } =
         [.. Enumerable.Range(1, 6).Select(number => Id.Parse<ResidentId>($"res_p{number}"))];
 
+    public static KitchenId Kitchen { get; } = Id.Parse<KitchenId>("kit_a");
+
     public static IReadOnlyList<OfferId> Offers { get; } =
         [Id.Parse<OfferId>("off_noodles"), Id.Parse<OfferId>("off_tea")];
 
@@ -42,6 +45,9 @@ internal sealed class Town(World world)
 
     /// <summary>Events that were published, with what they are.</summary>
     public List<(EventId Id, EventDetails Details)> Events { get; } = [];
+
+    /// <summary>Days of the kitchen whose menus came out.</summary>
+    public List<MealDayId> MealDays { get; } = [];
 
     /// <summary>Redemptions that were asked for.</summary>
     public List<(RedemptionId Id, ResidentId Resident)> Redemptions { get; } = [];
@@ -76,6 +82,7 @@ internal sealed class Town(World world)
                 Community, new(provider, [Meal], [], null, null, OpenMax: 2)));
         }
 
+        await Ask(Kitchen.Actor, new KitchenCommand.Open(Kitchen, Community, new("助餐点", "2 号楼", 34.27, 109.05, 3)));
         foreach (var resident in Residents)
             await Ask(AccountId.Issuance(Community).Actor, Award(resident));
     }
