@@ -31,7 +31,7 @@ internal sealed class Run
         [
             .. Town.Residents.Select(resident => new Person(_world, _town, resident)),
             new Worker(_world, _town), new Clerk(_world, _town), new Carers(_world, _town),
-            new Chaos(_world, _town),
+            new Advisers(_world, _town), new Chaos(_world, _town),
         ];
     }
 
@@ -145,6 +145,7 @@ internal sealed class Run
         var world = _world;
         world.Checks.CheckAnswers();
         world.Checks.Stock.CheckNothingHeld();
+        world.Checks.Slots.CheckNothingTaken();
         world.Check(world.Checks.InTransit.Count == 0, $"in transit: {string.Join(", ", world.Checks.InTransit)}");
         world.Check(world.Views.Now.Parked.IsEmpty, $"parked: {string.Join(", ", world.Views.Now.Parked.Values)}");
         world.Check(
@@ -154,6 +155,7 @@ internal sealed class Run
         {
             await CheckStates();
             await world.Checks.Promises.CheckNobodyIsForgotten(world.Host.Actors);
+            await world.Checks.Applications.CheckNobodyIsForgotten(world.Host.Actors);
             foreach (var resident in Town.Residents)
             {
                 var account = await world.Host.Actors.Read(

@@ -1,6 +1,8 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.ServiceOrders;
@@ -26,6 +28,10 @@ internal sealed class Checker(World world)
     public Stock Stock { get; } = new(world);
 
     public Promises Promises { get; } = new(world);
+
+    public Slots Slots { get; } = new(world);
+
+    public Applications Applications { get; } = new(world);
 
     /// <summary>Of all that is on disk.</summary>
     public Anchor Digest => _heads.Digest();
@@ -54,6 +60,15 @@ internal sealed class Checker(World world)
                 break;
             case PairingFact of:
                 Promises.See(of);
+                break;
+            case AppointmentBookFact of:
+                Slots.See(of);
+                break;
+            case LegalAidFact of:
+                Applications.See(of);
+                break;
+            case LegalAidDeskFact of:
+                Applications.See(of);
                 break;
         }
 
