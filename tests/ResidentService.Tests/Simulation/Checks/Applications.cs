@@ -4,7 +4,7 @@ using ResidentService.Runtime.Actors;
 
 namespace ResidentService.Tests.Simulation.Checks;
 
-/// <summary>Each deadline of an application for legal aid is told once when it nears, once when it has passed.</summary>
+/// <summary>A deadline of legal aid is told once when it nears, and once more when it has passed.</summary>
 internal sealed class Applications(World world)
 {
     private readonly Dictionary<WaitingAlert, DateTimeOffset> _waiting = [];
@@ -24,7 +24,8 @@ internal sealed class Applications(World world)
         {
             case LegalAidDeskFact.Noted of:
                 world.Check(
-                    _waiting.TryAdd(new(of.Application, of.Alert), of.TellAt), $"{of.Application} is noted twice: {of.Alert}");
+                    _waiting.TryAdd(new(of.Application, of.Alert), of.TellAt),
+                    $"{of.Application} is noted twice: {of.Alert}");
                 break;
             case LegalAidDeskFact.Settled of:
                 foreach (var one in _waiting.Keys.Where(one => one.Application == of.Application).ToList())

@@ -2,7 +2,7 @@ using ResidentService.Domain.Appointments;
 
 namespace ResidentService.Tests.Simulation.Checks;
 
-/// <summary>Counts a book's slots again, from the entries alone: no time is given twice, and nobody is told twice.</summary>
+/// <summary>Counts slots again, from the entries alone: no time is given twice, and nobody is told twice.</summary>
 internal sealed class Slots(World world)
 {
     private readonly Dictionary<AppointmentId, (BookId Book, Slot Slot)> _taken = [];
@@ -26,7 +26,9 @@ internal sealed class Slots(World world)
                 world.Check(_taken.ContainsKey(of.Appointment), $"{of.Appointment} is booked and holds no slot");
                 break;
             case AppointmentBookFact.Reminded of:
-                world.Check(_reminded.Add((of.Appointment, of.Reminder)), $"{of.Reminder} of {of.Appointment} is told twice");
+                world.Check(
+                    _reminded.Add((of.Appointment, of.Reminder)),
+                    $"{of.Reminder} of {of.Appointment} is told twice");
                 break;
             case AppointmentBookFact.HoldEnded of:
                 Free(of.Appointment);
@@ -46,7 +48,7 @@ internal sealed class Slots(World world)
         }
     }
 
-    /// <summary>When all that is due has fired and long enough has passed, each slot has been given back or recorded.</summary>
+    /// <summary>When long enough has passed, each slot has been given back or recorded.</summary>
     public void CheckNothingTaken() =>
         world.Check(_taken.Count == 0, $"still taken: {string.Join(", ", _taken.Keys)}");
 

@@ -38,7 +38,8 @@ internal sealed class Advisers(World world, Town town) : User(world, town, "advi
         {
             var slots = (await request.Read(Town.Lawyer.Actor, new GetSlots(Calendar.DayOf(Now), 3, Now)))!;
             var startsAt = slots[Chance.Below(3)].Slot.StartsAt;
-            return await Send(request, Town.Lawyer.Actor, new AppointmentBookCommand.Hold(id, who, startsAt, Rules, null));
+            var hold = new AppointmentBookCommand.Hold(id, who, startsAt, Rules, null);
+            return await Send(request, Town.Lawyer.Actor, hold);
         });
     }
 
