@@ -30,8 +30,8 @@ internal sealed class Run
         _users =
         [
             .. Town.Residents.Select(resident => new Person(_world, _town, resident)),
-            new Worker(_world, _town), new Clerk(_world, _town), new Carers(_world, _town), new Cook(_world, _town),
-            new Diner(_world, _town), new Chaos(_world, _town),
+            new Worker(_world, _town), new Clerk(_world, _town), new Carers(_world, _town), new Advisers(_world, _town),
+            new Cook(_world, _town), new Diner(_world, _town), new Chaos(_world, _town),
         ];
     }
 
@@ -146,6 +146,7 @@ internal sealed class Run
         world.Checks.CheckAnswers();
         world.Checks.Stock.CheckNothingHeld();
         world.Checks.Meals.CheckEnd();
+        world.Checks.Slots.CheckNothingTaken();
         world.Check(world.Checks.InTransit.Count == 0, $"in transit: {string.Join(", ", world.Checks.InTransit)}");
         world.Check(world.Views.Now.Parked.IsEmpty, $"parked: {string.Join(", ", world.Views.Now.Parked.Values)}");
         world.Check(
@@ -155,6 +156,7 @@ internal sealed class Run
         {
             await CheckStates();
             await world.Checks.Promises.CheckNobodyIsForgotten(world.Host.Actors);
+            await world.Checks.Applications.CheckNobodyIsForgotten(world.Host.Actors);
             foreach (var resident in Town.Residents)
             {
                 var account = await world.Host.Actors.Read(

@@ -25,6 +25,8 @@ internal static class AllBugs
         ["a declined order has no time limit"] = () => new ForgottenTimeLimit(),
         ["an overdue visit is not escalated"] = () => new ForgottenEscalation(),
         ["a day takes orders beyond its quota"] = () => new QuotaForgotten(),
+        ["a slot is given twice"] = () => new SlotGivenTwice(),
+        ["a legal aid centre has no deadline"] = () => new ForgottenCentre(),
     };
 
     /// <summary>Runs seeds until one finds it.</summary>

@@ -1,5 +1,7 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.ServiceOrders;
 using ResidentService.Runtime.Actors;
@@ -45,4 +47,32 @@ internal sealed class QuotaForgotten : Bug
                 ? kept with { Taken = kept.Taken.Clear() }
                 : state,
             context);
+}
+
+/// <summary>Whoever asks for a slot gets it.</summary>
+internal sealed class SlotGivenTwice : Bug
+{
+    public override SliceSet Slices { get; } = AllBugs.With(Slice.Of(
+        AppointmentBookDecider.Value with { Decide = Decide }, AppointmentBookReactions.Value));
+
+    private static Decision Decide(AppointmentBookCommand command, AppointmentBook state, Context context) =>
+        AppointmentBookDecider.Decide(
+            command,
+            command is AppointmentBookCommand.Hold && state is AppointmentBook.Open book
+                ? book with { Days = book.Days.Clear() }
+                : state,
+            context);
+}
+
+/// <summary>What is forwarded to the centre has no deadline but the station's, which is over.</summary>
+internal sealed class ForgottenCentre : Bug
+{
+    public override SliceSet Slices { get; } = AllBugs.With(Slice.Of(
+        LegalAidDecider.Value,
+        LegalAidReactions.Value with
+        {
+            Deadlines = (source, fact, at) => fact is LegalAidFact.Forwarded
+                ? []
+                : LegalAidReactions.Value.Deadlines(source, fact, at),
+        }));
 }

@@ -1,6 +1,8 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
@@ -29,6 +31,10 @@ internal sealed class Checker(World world)
     public Promises Promises { get; } = new(world);
 
     public Meals Meals { get; } = new(world);
+
+    public Slots Slots { get; } = new(world);
+
+    public Applications Applications { get; } = new(world);
 
     /// <summary>Of all that is on disk.</summary>
     public Anchor Digest => _heads.Digest();
@@ -60,6 +66,15 @@ internal sealed class Checker(World world)
                 break;
             case MealDayFact of:
                 Meals.See(entry, of);
+                break;
+            case AppointmentBookFact of:
+                Slots.See(of);
+                break;
+            case LegalAidFact of:
+                Applications.See(of);
+                break;
+            case LegalAidDeskFact of:
+                Applications.See(of);
                 break;
         }
 

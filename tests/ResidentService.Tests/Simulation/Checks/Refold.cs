@@ -5,6 +5,7 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
@@ -36,6 +37,8 @@ internal abstract class Refold
         ["offer"] = Of(OfferDecider.Value),
         ["redemption"] = Of(RedemptionDecider.Value),
         ["book"] = Of(AppointmentBookDecider.Value),
+        ["legal-aid"] = Of(LegalAidDecider.Value),
+        ["legal-aid-desk"] = Of(LegalAidDeskDecider.Value),
         ["looks"] = Of(LookDecider.Value),
         ["care"] = Of(CareDecider.Value),
         ["pairing"] = Of(PairingDecider.Value),

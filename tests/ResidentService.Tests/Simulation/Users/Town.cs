@@ -1,7 +1,9 @@
+using ResidentService.Domain.Appointments;
 using ResidentService.Domain.Catalogues;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.LegalAid;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Merchants;
 using ResidentService.Domain.Pairings;
@@ -40,6 +42,8 @@ internal sealed class Town(World world)
     /// <summary>Two are cooked a day.</summary>
     public static ItemId Meal { get; } = Id.Parse<ItemId>("itm_meal");
 
+    public static BookId Lawyer { get; } = Id.Parse<BookId>("book_lawyer");
+
     public static Policy Policy { get; } =
         Policy.Default with { Earning = new() { PointsPerHour = 4, ExpireAfterMonths = 1 } };
 
@@ -55,6 +59,9 @@ internal sealed class Town(World world)
     public List<OrderId> Orders { get; } = [];
 
     public List<PairingId> Pairings { get; } = [];
+
+    /// <summary>Applications for legal aid.</summary>
+    public List<LegalAidId> Applications { get; } = [];
 
     private int _steps;
 
@@ -83,6 +90,9 @@ internal sealed class Town(World world)
         }
 
         await Ask(Kitchen.Actor, new KitchenCommand.Open(Kitchen, Community, new("助餐点", "2 号楼", 34.27, 109.05, 3)));
+        await Ask(Lawyer.Actor, new AppointmentBookCommand.Open(
+            Lawyer, Community, new(ServiceKind.LegalAid, "法律咨询", null, null),
+            new(30, [.. Enumerable.Range(1, 7).Select(weekday => new Shift(weekday, new(9 * 60, 11 * 60)))])));
         foreach (var resident in Residents)
             await Ask(AccountId.Issuance(Community).Actor, Award(resident));
     }
