@@ -13,10 +13,10 @@ public sealed partial class GrainsTests
         while (!File.Exists(Path.Combine(root.FullName, "ResidentService.sln")))
             root = root.Parent!;
         var grains = Directory.GetFiles(Path.Combine(root.FullName, "src", "ResidentService.Cluster", "Grains"))
-            .SelectMany(file => Kind().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+            .SelectMany(file => Kind().Matches(File.ReadAllText(file)).Select(match => match.Groups["kind"].Value));
         Assert.Equal(Slices.All.Kinds.Order(StringComparer.Ordinal), grains.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("""\[GrainType\("([^"]+)"\)\]""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\[GrainType\("(?<kind>[^"]+)"\)\]""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Kind();
 }
