@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace ResidentService.Tests;
@@ -10,7 +12,7 @@ namespace ResidentService.Tests;
 /// A real PostgreSQL of this machine, started when a first test asks for it: in a folder of its own, on a free loopback
 /// port, and ended with the tests. PostgreSQL does not run as root: then it runs as the user that its package has made.
 /// </summary>
-public sealed class PostgreSqlServer : IAsyncDisposable
+public sealed partial class PostgreSqlServer : IAsyncDisposable
 {
     public const string NotInstalled = "PostgreSQL is not installed on this machine; .ci/run installs it.";
 
@@ -56,6 +58,24 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
         return server.ConnectionString(name);
+    }
+
+    /// <summary>All rows of a database as bytes: what is kept as bytes is not in hexadecimal, but as it is.</summary>
+    public static byte[] Dump(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString);
+        using var dumping = Process.Start(new ProcessStartInfo(Path.Combine(Newest!, "bin", "pg_dump"),
+            ["-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            StandardOutputEncoding = Encoding.Latin1, // one character a byte
+        })!;
+        var dump = dumping.StandardOutput.ReadToEnd();
+        dumping.WaitForExit();
+        Assert.Equal(0, dumping.ExitCode);
+        return Encoding.Latin1.GetBytes(Hexadecimal().Replace(
+            dump, match => Encoding.Latin1.GetString(Convert.FromHexString(match.Groups["digits"].ValueSpan))));
     }
 
     /// <summary>Ends the server, if any test has had it started: by an interrupt, its fast shutdown.</summary>
@@ -147,6 +167,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [GeneratedRegex(@"\\\\x(?<digits>([0-9a-f]{2})*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Hexadecimal();
 }
 
 /// <summary>Ends the server with the tests of the assembly.</summary>

@@ -64,7 +64,7 @@ public static partial class Standalone
         var follower = await runtime.Follow("erasures", erasures);
         await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
         if (app.Services.GetService<OutboxFollower>() is { } messages)
-            await runtime.Follow("messages", messages);
+            await runtime.Follow("messages", messages, isOfLeader: true);
     }
 
     private static ILogger LogOf(IServiceProvider provider) =>

@@ -35,7 +35,7 @@ public abstract record SendOutcome
 
 /// <summary>
 /// The messages on their way to WeChat, and how many each person has accepted. A try is on disk before it is made, so
-/// that each message is sent at most once: what a crash has interrupted is not tried again.
+/// that each message is sent at most once, by whichever node: what a crash has interrupted is not tried again.
 /// </summary>
 public sealed class Outbox(MessagesDatabase database)
 {
@@ -44,6 +44,9 @@ public sealed class Outbox(MessagesDatabase database)
 
     /// <summary>So long operators can see how a message ended.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>A batch takes far less, however slow WeChat is.</summary>
+    public static readonly TimeSpan TryMax = TimeSpan.FromMinutes(10);
 
     private const string Checkpoint = "outbox_checkpoint";
 
@@ -62,15 +65,18 @@ public sealed class Outbox(MessagesDatabase database)
             Forget(connection, resident);
         return connection.Execute(
             """
-            insert into meta (name, value) values (@Checkpoint, @checkpoint)
-            on conflict do update set value = excluded.value
+            insert into meta (name, value) values (@Checkpoint, @position)
+            on conflict (name) do update set value = excluded.value
             """,
-            new { Checkpoint, checkpoint });
+            new { Checkpoint, position = checkpoint });
     });
 
-    /// <summary>What a crash has interrupted: whether it was sent nobody knows.</summary>
-    public int GiveUpInterrupted() => database.Do(connection =>
-        connection.Execute("update outgoing set state = 'unknown' where state = 'trying'"));
+    /// <summary>
+    /// What has been tried for so long that whoever tried it has crashed: whether it was sent nobody knows.
+    /// </summary>
+    public int GiveUpInterrupted(DateTimeOffset now) => database.Do(connection => connection.Execute(
+        "update outgoing set state = 'unknown' where state = 'trying' and due_at < @crashed",
+        new { crashed = Ms(now - TryMax) }));
 
     /// <summary>
     /// Takes what is due, the oldest first: from now on each of them counts as tried. What the person has not accepted,
@@ -140,8 +146,10 @@ public sealed class Outbox(MessagesDatabase database)
                 where q.resident = outgoing.resident and q.template = @template and q.number > 0)
         """;
 
+    /// <summary>What another node takes at the same moment waits no more when its turn comes, and is left to it.</summary>
     private const string TakeDue = """
-        update outgoing set state = 'trying', tries = tries + 1 where (position, resident) in (
+        update outgoing set state = 'trying', tries = tries + 1, due_at = @now
+        where state = 'waiting' and (position, resident) in (
             select position, resident from outgoing
             where state = 'waiting' and purpose = @purpose and due_at <= @now order by position limit @max)
         returning position as Position, resident as Resident, purpose as Purpose, tries as Tries

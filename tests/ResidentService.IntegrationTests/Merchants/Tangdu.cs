@@ -77,6 +77,13 @@ public sealed class Tangdu : IAsyncLifetime
     public static async Task<string> Redeem(Client resident, string offer) =>
         (string)(await resident.PostOnce($"/api/v1/offers/{offer}/redemptions").Ok())["redemptionId"]!;
 
+    /// <summary>A shop comes to list these vouchers; a spoken code is looked for among those that it lists.</summary>
+    public static Task Lists(Client owner, string shop, params string[] vouchers) => Soon.Until(async () =>
+    {
+        var listed = await owner.Get($"/api/v1/merchants/{shop}/redemptions");
+        return Array.TrueForAll(vouchers, voucher => listed.Text.Contains(voucher, StringComparison.Ordinal));
+    });
+
     public static async Task<string> Code(Client resident, string voucher, string field = "code") =>
         (string)(await resident.Get($"/api/v1/redemptions/{voucher}/code").Ok())[field]!;
 
@@ -94,11 +101,10 @@ public sealed class Tangdu : IAsyncLifetime
     /// <summary>Points come from service only, which takes days; here the award stands in the journal beforehand.</summary>
     private async Task GivePoints()
     {
-        var builder = WebApplication.CreateBuilder(
-            ["--environment", "Development", "--Storage:Directory", _folder, "--Logging:LogLevel:Default", "Warning"]);
+        var builder = WebApplication.CreateBuilder(Databases.Arguments(_folder));
         builder.AddResidentServiceEdge().AddStandaloneRuntime();
         await using var app = builder.Build();
-        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
+        await app.StartRuntime();
         var identities = app.Services.GetRequiredService<Identities>();
         for (var number = 1; number <= RichCount; number++)
         {
