@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using ResidentService.Service;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Commands;
 using ResidentService.Service.Exports;
@@ -40,7 +42,7 @@ catch (Exception e) when (e is WrongSettingException or JournalIsOlderException 
     Console.Error.WriteLine(e.Message);
     return 1;
 }
-catch (Exception e) when (e is SqliteException or StoreFileException)
+catch (Exception e) when (e is SqliteException or StoreFileException or NpgsqlException or PostgreSqlStoreException)
 {
     Console.Error.WriteLine($"The store cannot be used. {e.Message}");
     return BrokenStore.ExitCode;

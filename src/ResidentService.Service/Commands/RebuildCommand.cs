@@ -35,7 +35,7 @@ public static class RebuildCommand
     private static async Task<int> OfDatabase(ConnectionString shared)
     {
         await using var lead = await PostgreSqlLead.Take(shared);
-        await using var database = PostgreSqlJournal.OpenSchema(shared.Value);
+        await using var database = PostgreSqlJournal.OpenExisting(shared);
         var journal = new PostgreSqlJournal(database);
         return await Run(journal, new PostgreSqlTablesRebuild(
             shared.Value, journal, new Codec(typeof(Resident).Assembly), AllTables.Of(Slices.All)));
