@@ -24,15 +24,13 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
 
     private readonly string _folder;
     private readonly int _port;
-    private readonly Process _process;
+    private Process _process;
     private int _databases;
 
     private PostgreSqlServer(string folder, int port)
     {
         (_folder, _port) = (folder, port);
-        _process = AsItsUser(
-            "postgres", "-D", Data(folder), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
-            "-c", "unix_socket_directories=", "-c", "max_connections=200");
+        _process = Run(folder, port);
     }
 
     public static bool IsInstalled => Newest is not null;
@@ -49,15 +47,36 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
     public static async Task<string> NewDatabase()
     {
         Assert.SkipUnless(IsInstalled, NotInstalled);
-        var server = await Started.Value;
-        var name = $"test_{Interlocked.Increment(ref server._databases)}";
-        await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
+        return await (await Started.Value).Database();
+    }
+
+    /// <summary>Another one, for tests that are hard on it.</summary>
+    public static Task<PostgreSqlServer> StartAnother()
+    {
+        Assert.SkipUnless(IsInstalled, NotInstalled);
+        return Start();
+    }
+
+    /// <summary>An empty database of this server.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> Database()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync();
 #pragma warning disable CA2100 // Constant text of our own.
         await using var command = new NpgsqlCommand($"create database {name}", connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
-        return server.ConnectionString(name);
+        return ConnectionString(name);
+    }
+
+    /// <summary>Its fast shutdown, which throws everybody out, and a start on the same files and port.</summary>
+    public async Task Restart()
+    {
+        await Interrupt();
+        _process = Run(_folder, _port);
+        await IsReady().WaitAsync(StartPatience);
     }
 
     /// <summary>All rows of a database as bytes: what is kept as bytes is not in hexadecimal, but as it is.</summary>
@@ -87,10 +106,19 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Interrupt();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Process Run(string folder, int port) => AsItsUser(
+        "postgres", "-D", Data(folder), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
+        "-c", "unix_socket_directories=", "-c", "max_connections=200");
+
+    private async Task Interrupt()
+    {
         using var interrupt = Process.Start("kill", ["-INT", $"{_process.Id}"]);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<PostgreSqlServer> Start()

@@ -115,7 +115,7 @@ public sealed class Restoring(
         var secrets = Secrets.Of(keys);
         var sessions = new Sessions(keys, secrets, TimeProvider.System);
         var erasures = new Erasures(keys, new KeyVault(keys), sessions, secrets, list, TimeProvider.System);
-        await erasures.Reapply(last: 0);
+        await erasures.Reapply(last: () => new(0L));
         await erasures.Note(told, last);
         return list.Residents.Count - told.Count;
     }

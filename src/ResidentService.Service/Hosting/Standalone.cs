@@ -56,7 +56,7 @@ public static partial class Standalone
     {
         var runtime = app.Services.GetRequiredService<StandaloneRuntime>();
         var erasures = app.Services.GetRequiredService<Erasures>();
-        var untold = await erasures.Reapply(await app.Services.GetRequiredService<IJournal>().LastPosition());
+        var untold = await erasures.Reapply(app.Services.GetRequiredService<IJournal>().LastPosition);
         await runtime.Start();
         if (app.Services.GetService<PostgreSqlNode>() is { } node)
             await node.Start();

@@ -48,15 +48,12 @@ public abstract class ReadTables(Codec codec, IReadOnlyList<Projection> projecti
     public async ValueTask Remove(IReadOnlyList<DueDeadline> done) => await Write(connection =>
     {
         // A rebuild may have made one due again beside the parked one; now it is done, whoever did it.
-        foreach (var (stream, key, version) in done)
-        {
-            connection.Execute(
-                """
-                delete from deadlines where stream = @stream and key = @key and version = @version;
-                delete from parked where source = @stream and deadline = @key and version = @version;
-                """,
-                new { stream = stream.ToString(), key, version });
-        }
+        connection.Execute(
+            """
+            delete from deadlines where stream = @stream and key = @key and version = @version;
+            delete from parked where source = @stream and deadline = @key and version = @version;
+            """,
+            done.Select(one => new { stream = one.Stream.ToString(), key = one.Key, version = one.Version }));
     });
 
     /// <inheritdoc/>

@@ -224,9 +224,8 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
         Assert.Equal(4, await Balance(mother, $"{path}/points"));
         var code = await Tangdu.Code(daughter, used);
         await owner.PostOnce($"/api/v1/merchants/{shop}/fulfilments", new { code }).Ok();
-        Assert.Equal(
-            ["-8 redemption", "20 gift"],
-            (await mother.All($"{path}/points/entries")).Select(entry => $"{entry["points"]} {entry["reason"]}"));
+        await Soon.Until(async () => (await mother.All($"{path}/points/entries"))
+            .Select(entry => $"{entry["points"]} {entry["reason"]}").SequenceEqual(["-8 redemption", "20 gift"]));
 
         await mother.Delete($"{path}/members/me").Is(HttpStatusCode.NoContent);
         await daughter.Delete($"{path}/members/me").Is(HttpStatusCode.NoContent);

@@ -83,6 +83,8 @@ public sealed class PostgreSqlKeysDatabase : KeysDatabase
     public override Statements StatementsOf(DbConnection connection) =>
         new PostgreSqlStatements { Connection = (NpgsqlConnection)connection };
 
+    public override string PassingByTheLocked => "FOR UPDATE SKIP LOCKED";
+
     public override void TellNodes(DbConnection connection, string endedSession)
     {
         using var command = new NpgsqlCommand("select pg_notify($1, $2)", (NpgsqlConnection)connection);
