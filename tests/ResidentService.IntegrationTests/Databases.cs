@@ -2,6 +2,10 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using ResidentService.Runtime.Journal;
+using ResidentService.Service.Adapters.PostgreSql;
+using ResidentService.Service.Adapters.Sqlite;
+using ResidentService.Service.Hosting;
 using ResidentService.Tests;
 
 namespace ResidentService.IntegrationTests;
@@ -41,6 +45,19 @@ internal static class Databases
             : new SqliteConnection($"Data Source={Path.Combine(folder, part + ".db")};Mode=ReadWrite;Pooling=False");
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>The journal of a service that is not running; the store is to be disposed of.</summary>
+    public static (IJournal Journal, IDisposable Store) Journal(string folder)
+    {
+        if (Of(folder) is { } database)
+        {
+            var schema = PostgreSqlJournal.OpenSchema(database);
+            return (new PostgreSqlJournal(schema), schema);
+        }
+
+        var file = new SqliteJournal(Path.Combine(folder, Standalone.JournalFile));
+        return (file, file);
     }
 
     /// <summary>Every byte that stands in a store: its files, but for the lock, and all rows of its database.</summary>

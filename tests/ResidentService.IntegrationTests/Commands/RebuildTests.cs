@@ -6,9 +6,6 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service;
-using ResidentService.Service.Adapters.PostgreSql;
-using ResidentService.Service.Adapters.Sqlite;
-using ResidentService.Service.Hosting;
 using ResidentService.Service.Views;
 
 namespace ResidentService.IntegrationTests.Commands;
@@ -95,9 +92,8 @@ public sealed class RebuildTests : IDisposable
 
     private async Task ManySignUps()
     {
-        using var schema = Databases.Of(_folder) is { } database ? PostgreSqlJournal.OpenSchema(database) : null;
-        using var file = schema is null ? new SqliteJournal(Path.Combine(_folder, Standalone.JournalFile)) : null;
-        var journal = schema is null ? file! : (IJournal)new PostgreSqlJournal(schema);
+        var (journal, store) = Databases.Journal(_folder);
+        using var whenDone = store;
         const int events = 40;
         const int people = 1_000;
         var codec = new Codec(typeof(Resident).Assembly);

@@ -9,8 +9,6 @@ using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Scheduling;
 using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
-using ResidentService.Service.Adapters.Sqlite;
-using ResidentService.Service.Hosting;
 
 namespace ResidentService.IntegrationTests.Operations;
 
@@ -96,7 +94,8 @@ public sealed class ParkedTests : IAsyncDisposable
     /// <summary>Written by the community's own actor, while no service runs that would deliver it.</summary>
     private async Task TellEarningRules(string community, string @event)
     {
-        using var journal = new SqliteJournal(Path.Combine(_folder, Standalone.JournalFile));
+        var (journal, store) = Databases.Journal(_folder);
+        using var whenDone = store;
         var codec = new Codec(typeof(Resident).Assembly);
         var writer = new Writer(journal, new Tail(await journal.LastPosition()), Scheduler.Pool, TimeProvider.System, _ => { });
         var actors = new LocalActors(Slices.All, new ActorHost(
