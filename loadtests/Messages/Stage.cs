@@ -54,7 +54,7 @@ internal sealed class Stage : IAsyncDisposable
         _fake = fake;
         _journal = new SqliteJournal(Path.Combine(folder, Standalone.JournalFile));
         _views = new ViewsDatabase(Path.Combine(folder, ViewsDatabase.FileName), codec, AllTables.Of(Slices.All));
-        _messages = new MessagesDatabase(Path.Combine(folder, MessagesDatabase.FileName));
+        _messages = new SqliteMessagesDatabase(Path.Combine(folder, MessagesDatabase.FileName));
         _keys = KeysDatabase.Open(folder);
         _vault = new KeyVault(_keys);
         _runtime = new StandaloneRuntime(

@@ -220,8 +220,11 @@ public static class Edge
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<StoreLock>();
-            return StoreFileException.Naming(
-                Path.Combine(settings.StorageDirectory, MessagesDatabase.FileName), path => new MessagesDatabase(path));
+            return settings.PostgreSql is { } shared
+                ? new PostgreSqlMessagesDatabase(shared.Value)
+                : StoreFileException.Naming<MessagesDatabase>(
+                    Path.Combine(settings.StorageDirectory, MessagesDatabase.FileName),
+                    path => new SqliteMessagesDatabase(path));
         });
         services.AddSingleton(provider => new MiniProgramCodes(
             provider.GetRequiredService<IWeChat>(), provider.GetRequiredService<MessagesDatabase>(), settings,

@@ -46,6 +46,16 @@ public sealed class RecentValues<TKey, TValue>(int max) where TKey : notnull
         }
     }
 
+    /// <summary>Sets what was written, unless something final is there, of which this may be told too late.</summary>
+    public void SetUnless(Predicate<TValue> isFinal, TKey key, TValue value)
+    {
+        lock (_lock)
+        {
+            if (!TryGet(key, out var there) || !isFinal(there))
+                Set(key, value);
+        }
+    }
+
     public void Clear()
     {
         lock (_lock)

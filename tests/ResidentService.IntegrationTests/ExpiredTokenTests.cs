@@ -63,8 +63,7 @@ public sealed class ExpiredTokenTests : IAsyncLifetime
 
     private async Task<TokenPair> TokensGiven(TimeSpan ago)
     {
-        var builder = WebApplication.CreateBuilder(
-            ["--environment", "Development", "--Storage:Directory", _folder, "--Logging:LogLevel:Default", "Warning"]);
+        var builder = WebApplication.CreateBuilder(Databases.Arguments(_folder));
         builder.AddResidentServiceEdge().AddStandaloneRuntime();
         await using var app = builder.Build();
         var (services, past) = (app.Services, new Past(ago));

@@ -6,7 +6,6 @@ using ResidentService.Runtime.Scheduling;
 using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
 using ResidentService.Service.Adapters.PostgreSql;
-using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Views;
 
@@ -26,19 +25,10 @@ public sealed class Past : IAsyncDisposable
     private Past(string storage)
     {
         var codec = new Codec(typeof(Resident).Assembly);
-        IJournal journal;
-        if (Databases.Of(storage) is { } database)
-        {
-            var schema = PostgreSqlJournal.OpenSchema(database);
-            (_store, journal) = (schema, new PostgreSqlJournal(schema));
-            _views = new PostgreSqlTables(database, codec, AllTables.Of(Slices.All));
-        }
-        else
-        {
-            var file = new SqliteJournal(Path.Combine(storage, Standalone.JournalFile));
-            (_store, journal) = (file, file);
-            _views = new ViewsDatabase(Path.Combine(storage, ViewsDatabase.FileName), codec, AllTables.Of(Slices.All));
-        }
+        (var journal, _store) = Databases.Journal(storage);
+        _views = Databases.Of(storage) is { } database
+            ? new PostgreSqlTables(database, codec, AllTables.Of(Slices.All))
+            : new ViewsDatabase(Path.Combine(storage, ViewsDatabase.FileName), codec, AllTables.Of(Slices.All));
 
         _runtime = new StandaloneRuntime(
             new(journal, new MemorySnapshots(), codec, _views, _views, new ReactionProgress(_views),

@@ -58,6 +58,8 @@ public sealed partial class ReadmeTests
         };
         start.Environment["API"] = api.ToString().TrimEnd('/');
         start.Environment["Storage__Directory"] = storage;
+        if (Databases.Of(storage) is { } database)
+            start.Environment["Storage__PostgreSql"] = database;
         using var bash = Process.Start(start)!;
         var (output, errors) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
         await bash.StandardInput.WriteAsync(lines);

@@ -4,13 +4,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ResidentService.FakeWeChat;
+using ResidentService.Tests;
 
 namespace ResidentService.IntegrationTests;
 
 /// <summary>
 /// What nobody may find where a service has run: everybody's tokens and phones, the app's secret, session keys, access
-/// tokens and openids. It is searched for whenever a service ends, in all that it has said and in every file of its
-/// store, byte for byte.
+/// tokens and openids. It is searched for whenever a service ends, in all that it has said and in every file or row of
+/// its store, byte for byte.
 /// </summary>
 public sealed partial class Secrecy(string storage)
 {
@@ -81,6 +82,12 @@ public sealed partial class Secrecy(string storage)
         {
             var found = FoundIn(file, secrets);
             Assert.True(found is null, $"In {file}: {found}");
+        }
+
+        if (Databases.Of(storage) is { } database)
+        {
+            var found = Found(Encoding.Latin1.GetString(PostgreSqlServer.Dump(database)), secrets);
+            Assert.True(found is null, $"In the database: {found}");
         }
     }
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace ResidentService.Tests;
@@ -10,7 +12,7 @@ namespace ResidentService.Tests;
 /// A real PostgreSQL of this machine, started when a first test asks for it: in a folder of its own, on a free loopback
 /// port, and ended with the tests. PostgreSQL does not run as root: then it runs as the user that its package has made.
 /// </summary>
-public sealed class PostgreSqlServer : IAsyncDisposable
+public sealed partial class PostgreSqlServer : IAsyncDisposable
 {
     public const string NotInstalled = "PostgreSQL is not installed on this machine; .ci/run installs it.";
 
@@ -22,15 +24,13 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private readonly string _folder;
     private readonly int _port;
-    private readonly Process _process;
+    private Process _process;
     private int _databases;
 
     private PostgreSqlServer(string folder, int port)
     {
         (_folder, _port) = (folder, port);
-        _process = AsItsUser(
-            "postgres", "-D", Data(folder), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
-            "-c", "unix_socket_directories=", "-c", "max_connections=200");
+        _process = Run(folder, port);
     }
 
     public static bool IsInstalled => Newest is not null;
@@ -47,15 +47,54 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public static async Task<string> NewDatabase()
     {
         Assert.SkipUnless(IsInstalled, NotInstalled);
-        var server = await Started.Value;
-        var name = $"test_{Interlocked.Increment(ref server._databases)}";
-        await using var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
+        return await (await Started.Value).Database();
+    }
+
+    /// <summary>Another one, for tests that are hard on it.</summary>
+    public static Task<PostgreSqlServer> StartAnother()
+    {
+        Assert.SkipUnless(IsInstalled, NotInstalled);
+        return Start();
+    }
+
+    /// <summary>An empty database of this server.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> Database()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync();
 #pragma warning disable CA2100 // Constant text of our own.
         await using var command = new NpgsqlCommand($"create database {name}", connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
-        return server.ConnectionString(name);
+        return ConnectionString(name);
+    }
+
+    /// <summary>Its fast shutdown, which throws everybody out, and a start on the same files and port.</summary>
+    public async Task Restart()
+    {
+        await Interrupt();
+        _process = Run(_folder, _port);
+        await IsReady().WaitAsync(StartPatience);
+    }
+
+    /// <summary>All rows of a database as bytes: what is kept as bytes is not in hexadecimal, but as it is.</summary>
+    public static byte[] Dump(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString);
+        using var dumping = Process.Start(new ProcessStartInfo(Path.Combine(Newest!, "bin", "pg_dump"),
+            ["-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            StandardOutputEncoding = Encoding.Latin1, // one character a byte
+        })!;
+        var dump = dumping.StandardOutput.ReadToEnd();
+        dumping.WaitForExit();
+        Assert.Equal(0, dumping.ExitCode);
+        return Encoding.Latin1.GetBytes(Hexadecimal().Replace(
+            dump, match => Encoding.Latin1.GetString(Convert.FromHexString(match.Groups["digits"].ValueSpan))));
     }
 
     /// <summary>Ends the server, if any test has had it started: by an interrupt, its fast shutdown.</summary>
@@ -67,10 +106,19 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Interrupt();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Process Run(string folder, int port) => AsItsUser(
+        "postgres", "-D", Data(folder), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
+        "-c", "unix_socket_directories=", "-c", "max_connections=200");
+
+    private async Task Interrupt()
+    {
         using var interrupt = Process.Start("kill", ["-INT", $"{_process.Id}"]);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task<PostgreSqlServer> Start()
@@ -147,6 +195,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [GeneratedRegex(@"\\\\x(?<digits>([0-9a-f]{2})*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Hexadecimal();
 }
 
 /// <summary>Ends the server with the tests of the assembly.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Npgsql;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Exports;
 using ResidentService.Service.Hosting;
@@ -49,7 +51,7 @@ public static class Executable
             Console.Error.WriteLine(e.Message);
             return 1;
         }
-        catch (Exception e) when (e is SqliteException or StoreFileException)
+        catch (Exception e) when (e is SqliteException or StoreFileException or NpgsqlException or PostgreSqlStoreException)
         {
             Console.Error.WriteLine($"The store cannot be used. {e.Message}");
             return BrokenStore.ExitCode;

@@ -1,6 +1,4 @@
-using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Exports;
-using ResidentService.Service.Hosting;
 using ResidentService.Service.Security;
 using ResidentService.Service.Settings;
 using ResidentService.Service.Verification;
@@ -17,16 +15,9 @@ public static class ExportCommand
 
     public static async Task<int> Run(CommandLine command)
     {
-        ConnectionString.Refuse(command.Configuration(), "export", "Back the database up with pg_dump.");
-        var directory = ServiceSettings.DirectoryOf(command.Configuration());
-        var journal = Path.Combine(directory, Standalone.JournalFile);
-        var keys = Path.Combine(directory, KeysDatabase.FileName);
-        foreach (var needed in (string[])[journal, keys])
-        {
-            if (!File.Exists(needed))
-                throw new WrongSettingException("Storage:Directory", $"there is no store: {needed} is missing.");
-        }
-
+        var configuration = command.Configuration();
+        var directory = ServiceSettings.DirectoryOf(configuration);
+        await using var store = StoreToExport.Open(directory, ConnectionString.Read(configuration));
         var file = command.NeedFile("the file to write");
         var keysFile = file + ExportFormat.KeysSuffix;
         foreach (var there in (string[])[file, keysFile])
@@ -35,7 +26,7 @@ public static class ExportCommand
                 throw new WrongSettingException(there, "is there already; an export never overwrites one.");
         }
 
-        var anchor = await Write(journal, keys, file);
+        var anchor = await Write(store, file);
         Console.WriteLine($"{file}: {anchor.Position} entries, personal data sealed");
         Console.WriteLine($"{keysFile}: what opens it; keep it apart, and secret");
         Console.WriteLine($"anchor: {anchor}");
@@ -45,23 +36,22 @@ public static class ExportCommand
     }
 
     /// <summary>Under other names first: what has the right name is whole. The journal's file comes last.</summary>
-    private static async Task<Anchor> Write(string journalPath, string keysPath, string file)
+    private static async Task<Anchor> Write(StoreToExport store, string file)
     {
         var (unfinished, unfinishedKeys) = (file + UnfinishedSuffix, file + ExportFormat.KeysSuffix + UnfinishedSuffix);
         File.Delete(unfinished);
         File.Delete(unfinishedKeys);
         try
         {
-            using var journal = new ReadOnlySqliteJournal(journalPath);
             Anchor anchor;
             await using (var output = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write))
             {
                 anchor = await ConsoleProgress.Run("export", progress =>
-                    ExportWriter.Write(journal, KeysCopy.FingerprintOf(keysPath), output, progress));
+                    ExportWriter.Write(store.Journal, store.KeysFingerprint, output, progress));
                 output.Flush(flushToDisk: true);
             }
 
-            KeysCopy.Write(keysPath, unfinishedKeys);
+            store.CopyKeys(unfinishedKeys);
             File.Move(unfinishedKeys, file + ExportFormat.KeysSuffix);
             File.Move(unfinished, file);
             return anchor;

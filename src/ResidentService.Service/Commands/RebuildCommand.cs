@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Settings;
@@ -14,17 +15,35 @@ namespace ResidentService.Service.Commands;
 /// </summary>
 public static class RebuildCommand
 {
-    public static async Task<int> Run(CommandLine command)
+    public static Task<int> Run(CommandLine command)
     {
-        ConnectionString.Refuse(command.Configuration(), "rebuild",
-            "Stop every node, run `drop schema views cascade`, and start them: the read tables are made anew.");
-        var directory = CommandLine.StoreOf(command.Configuration());
+        var configuration = command.Configuration();
+        return ConnectionString.Read(configuration) is { } shared
+            ? OfDatabase(shared)
+            : OfFiles(CommandLine.StoreOf(configuration));
+    }
+
+    private static async Task<int> OfFiles(string directory)
+    {
         using var storeLock = StoreLock.Take(directory);
         using var journal = new ReadOnlySqliteJournal(Path.Combine(directory, Standalone.JournalFile), factsOnly: true);
-        var rebuild = new ViewsRebuild(
+        return await Run(journal, new ViewsFileRebuild(
             Path.Combine(directory, ViewsDatabase.FileName), journal, new Codec(typeof(Resident).Assembly),
-            AllTables.Of(Slices.All));
+            AllTables.Of(Slices.All)));
+    }
 
+    private static async Task<int> OfDatabase(ConnectionString shared)
+    {
+        await using var lead = await PostgreSqlLead.Take(shared);
+        await using var database = PostgreSqlJournal.OpenExisting(shared);
+        var journal = new PostgreSqlJournal(database);
+        return await Run(journal, new PostgreSqlTablesRebuild(
+            shared.Value, journal, new Codec(typeof(Resident).Assembly), AllTables.Of(Slices.All)));
+    }
+
+    private static async Task<int> Run<TTables>(IReadOnlyJournal journal, ViewsRebuild<TTables> rebuild)
+        where TTables : ReadTables
+    {
         var watch = Stopwatch.StartNew();
         var start = await ConsoleProgress.Run("entries", rebuild.Run);
         var last = await journal.LastPosition();

@@ -7,7 +7,7 @@ namespace ResidentService.Service.Commands;
 
 /// <summary>
 /// <c>restore FILE --erasures LIST|none [--anchor POSITION:DIGEST]</c>: makes a store from an export, in an empty
-/// folder, all or nothing. Who was erased since the export stays erased, so the list of them is asked for.
+/// folder or database, all or nothing. Who was erased since the export stays erased, so the list of them is asked for.
 /// </summary>
 public static class RestoreCommand
 {
@@ -16,13 +16,12 @@ public static class RestoreCommand
     public static async Task<int> Run(CommandLine command)
     {
         var configuration = command.Configuration();
-        ConnectionString.Refuse(configuration, "restore", "Restore the database with pg_restore.");
         var directory = ServiceSettings.DirectoryOf(configuration);
         var file = command.NeedFile("the export to read");
         if (!File.Exists(file))
             throw new WrongSettingException(file, "there is no such export.");
         var restoring = new Restoring(
-            directory, file, Erased(configuration["erasures"], directory), VerifyCommand.AnchorOf(configuration));
+            directory, ConnectionString.Read(configuration), file, Erased(configuration["erasures"], directory), VerifyCommand.AnchorOf(configuration));
         var report = await ConsoleProgress.Run("restore", restoring.Run);
         Console.WriteLine($"{directory}: {report.Anchor.Position} entries in {report.Streams} streams");
         Console.WriteLine($"erasures: {report.Erased} told by the journal, {report.Untold} carried out again");

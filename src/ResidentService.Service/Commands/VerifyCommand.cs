@@ -45,7 +45,7 @@ public static class VerifyCommand
 
     private static async Task<int> Run(ConnectionString shared, Anchor? anchor)
     {
-        await using var database = PostgreSqlJournal.OpenSchema(shared.Value);
+        await using var database = PostgreSqlJournal.OpenExisting(shared);
         var verification = new StoreVerification(new PostgreSqlJournal(database), new Codec(typeof(Resident).Assembly));
         var report = await ConsoleProgress.Run("verify", progress => verification.Run(anchor, progress));
         var exitCode = Print(report);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Security;
@@ -5,11 +6,24 @@ using ResidentService.Service.Security;
 namespace ResidentService.Service.Exports;
 
 /// <summary>
-/// A copy of keys.db that goes with an export, also from beside a running service. It is taken after the journal's
-/// snapshot: a key is on disk before it is first used, so no entry lacks its key but those that were erased since.
+/// The copy of the keys that goes with an export, also from beside a running service: a keys.db, whatever the store. It
+/// is taken after the journal's snapshot: a key is on disk before it is first used, so no entry lacks its key but those
+/// that were erased since.
 /// </summary>
 public static class KeysCopy
 {
+    /// <summary>
+    /// What is copied, in both kinds of store. Sessions stay behind: from a copy, what was signed out since would come
+    /// to life again.
+    /// </summary>
+    private static readonly (string Table, string[] Columns)[] Kept =
+    [
+        ("meta", ["name", "value"]),
+        ("secrets", ["name", "value"]),
+        ("sealing_keys", ["resident", "key", "erased_at_ms"]),
+        ("data_protection", ["name", "xml"]),
+    ];
+
     /// <summary>The fingerprint of the secrets in a keys.db or in a copy of one.</summary>
     public static string FingerprintOf(string path)
     {
@@ -17,10 +31,7 @@ public static class KeysCopy
         return Secrets.Of(keys).Fingerprint;
     }
 
-    /// <summary>
-    /// Copies what is there and no free page, for the owner's eyes only. Sessions stay behind: from a copy, what was
-    /// signed out since would come to life again.
-    /// </summary>
+    /// <summary>Copies what is there and no free page, for the owner's eyes only.</summary>
     public static void Write(string from, string to)
     {
         MakeForOwnerOnly(to).Dispose();
@@ -30,6 +41,33 @@ public static class KeysCopy
         SqliteFile.Run(copy, "DELETE FROM sessions");
         SqliteFile.Run(copy, "pragma journal_mode=DELETE"); // one file, without a log beside it
         SqliteFile.Run(copy, "VACUUM");
+    }
+
+    /// <summary>The same of keys that stand elsewhere.</summary>
+    public static void Write(DbConnection from, string to)
+    {
+        MakeForOwnerOnly(to).Dispose();
+        using var copy = SqliteFile.OpenForWriting(to, "FULL", "secure_delete=ON");
+        SqliteFile.Run(copy, SqliteKeysDatabase.Schema);
+        using (var transaction = copy.BeginTransaction())
+        {
+            CopyRows(from, copy);
+            transaction.Commit();
+        }
+
+        SqliteFile.Run(copy, "pragma journal_mode=DELETE");
+    }
+
+    /// <summary>Row by row, between any two kinds of store.</summary>
+    /// <param name="to">Within a transaction.</param>
+    public static void CopyRows(DbConnection from, DbConnection to)
+    {
+        foreach (var (table, columns) in Kept)
+        {
+            var rows = from.Query($"select {string.Join(", ", columns)} from {table} order by 1", buffered: false);
+            to.Execute(
+                $"insert into {table} ({string.Join(", ", columns)}) values (@{string.Join(", @", columns)})", rows);
+        }
     }
 
     /// <summary>Takes over a copy as the keys.db of another folder.</summary>

@@ -1,6 +1,6 @@
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
-using ResidentService.Runtime.Journal;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Hosting;
 using ResidentService.Service.Security;
@@ -10,15 +10,15 @@ using ResidentService.Service.Verification;
 namespace ResidentService.Service.Exports;
 
 /// <summary>
-/// Makes a store from an export. It grows in a folder of its own within the target and is moved into place when all of
-/// it has been verified and every erasure has been carried out again; until then the target is no store.
+/// Makes a store from an export. It grows out of the way and takes its place when all of it has been verified and every
+/// erasure has been carried out again; until then the target is no store.
 /// </summary>
-public sealed class Restoring(string directory, string export, IReadOnlyList<ResidentId> erased, Anchor? expected)
+/// <param name="directory">Of the store, where its list of erasures is, whatever else stands there.</param>
+/// <param name="shared">The database, where the store is one.</param>
+public sealed class Restoring(
+    string directory, ConnectionString? shared, string export, IReadOnlyList<ResidentId> erased, Anchor? expected)
 {
     private const int EntriesAtOnce = 5_000;
-
-    /// <summary>Commits between two moves of the journal's log into its file.</summary>
-    private const int CommitsPerCheckpoint = 10;
 
     private readonly string _work = StoreLock.UnfinishedIn(directory);
 
@@ -33,12 +33,18 @@ public sealed class Restoring(string directory, string export, IReadOnlyList<Res
             Directory.Delete(_work, recursive: true);
         RefuseUnlessEmpty();
         Directory.CreateDirectory(_work);
-        var report = await BuildOrClear(progress);
-        foreach (var file in (string[])[KeysDatabase.FileName, ErasureList.FileName, Standalone.JournalFile])
-            File.Move(Path.Combine(_work, file), Path.Combine(directory, file), overwrite: true);
-        // While it is there, the service does not start on what may be half a store.
-        Directory.Delete(_work, recursive: true);
-        return report;
+        try
+        {
+            var report = await Build(progress);
+            // While it is there, the service does not start on what may be half a store.
+            Directory.Delete(_work, recursive: true);
+            return report;
+        }
+        catch when (!File.Exists(Path.Combine(directory, KeysDatabase.FileName)))
+        {
+            Directory.Delete(_work, recursive: true);
+            throw;
+        }
     }
 
     private void RefuseUnlessEmpty()
@@ -50,59 +56,44 @@ public sealed class Restoring(string directory, string export, IReadOnlyList<Res
                 $"{directory} is not empty: there is {there[0]}. A restore needs an empty folder.");
     }
 
-    private async Task<RestoreReport> BuildOrClear(Action<long, long> progress)
-    {
-        try
-        {
-            return await Build(progress);
-        }
-        catch
-        {
-            Directory.Delete(_work, recursive: true);
-            throw;
-        }
-    }
-
     private async Task<RestoreReport> Build(Action<long, long> progress)
     {
         await using var file = new FileStream(export, FileMode.Open, FileAccess.Read, FileShare.Read);
         await using var reader = await ExportReader.Open(file);
-        var keys = Path.Combine(_work, KeysDatabase.FileName);
-        PlaceKeys(reader.Header, keys);
-        var (anchor, told) = await BuildJournal(reader, progress);
+        await using StoreToRestore store = shared is null
+            ? new SqliteStoreToRestore(directory, _work)
+            : new PostgreSqlStoreToRestore(shared);
+        await store.Begin();
+        await TakeKeys(reader.Header, store);
+        var (anchor, told) = await TakeJournal(reader, store, progress);
         if (expected is not null && anchor != expected)
             throw new DamagedExportException($"It is whole, but gives {anchor} and not {expected}.");
-        var untold = await CarryOutErasures(told, anchor.Position);
-        KeysCopy.Compact(keys);
+        var untold = await CarryOutErasures(store.Keys, told, anchor.Position);
+        // The list first: it says of whom there is no key, and is harmless without a store.
+        File.Move(Path.Combine(_work, ErasureList.FileName), Path.Combine(directory, ErasureList.FileName), overwrite: true);
+        await store.TakePlace();
         return new(anchor, reader.Streams, told.Count, untold);
     }
 
-    private void PlaceKeys(ExportHeader header, string keys)
+    private async Task TakeKeys(ExportHeader header, StoreToRestore store)
     {
         var copy = export + ExportFormat.KeysSuffix;
         if (!File.Exists(copy))
             throw new WrongSettingException(copy, "is missing. Without the keys nobody's data can be read.");
-        KeysCopy.Place(copy, keys);
-        if (!string.Equals(KeysCopy.FingerprintOf(keys), header.Keys, StringComparison.Ordinal))
+        if (!string.Equals(KeysCopy.FingerprintOf(copy), header.Keys, StringComparison.Ordinal))
             throw new DamagedExportException($"The keys in {copy} are another store's.");
+        await store.TakeKeys(copy);
     }
 
     /// <returns>Also whose erasure the journal tells of.</returns>
-    private async Task<(Anchor Anchor, IReadOnlyList<ResidentId> Told)> BuildJournal(
-        ExportReader reader, Action<long, long> progress)
+    private static async Task<(Anchor Anchor, IReadOnlyList<ResidentId> Told)> TakeJournal(
+        ExportReader reader, StoreToRestore store, Action<long, long> progress)
     {
-        using var journal = new SqliteJournal(Path.Combine(_work, Standalone.JournalFile));
         var told = new List<ResidentId>();
-        var commits = 0;
         while (await reader.Read(EntriesAtOnce) is { Count: > 0 } entries)
         {
             told.AddRange(entries.Where(Erasures.IsErasure).Select(entry => Id.Parse<ResidentId>(entry.Stream.Key)));
-            var results = await journal.Commit(
-                [.. entries.Select(entry => new StreamAppend(entry.Stream, entry.Version - 1, [entry]))]);
-            if (results.Contains(CommitResult.Conflict) || await journal.LastPosition() != entries[^1].Position)
-                throw new DamagedExportException("The entries of the export do not follow on one another.");
-            if (++commits % CommitsPerCheckpoint == 0)
-                journal.Checkpoint();
+            await store.Append(entries);
             progress(entries[^1].Position, reader.Header.Entries);
         }
 
@@ -113,9 +104,8 @@ public sealed class Restoring(string directory, string export, IReadOnlyList<Res
     /// Of those in the lists that came along, of those of whom the journal tells, and of those whose key was gone when
     /// it was copied. Of whom the journal does not know, it is told at the next start.
     /// </summary>
-    private async Task<int> CarryOutErasures(IReadOnlyList<ResidentId> told, long last)
+    private async Task<int> CarryOutErasures(KeysDatabase keys, IReadOnlyList<ResidentId> told, long last)
     {
-        await using var keys = KeysDatabase.Open(_work);
         var before = Path.Combine(directory, ErasureList.FileName);
         var everybody = erased.Concat(told).Concat(File.Exists(before) ? ErasureList.Read(before) : []).Distinct();
         var path = Path.Combine(_work, ErasureList.FileName);
@@ -125,7 +115,7 @@ public sealed class Restoring(string directory, string export, IReadOnlyList<Res
         var secrets = Secrets.Of(keys);
         var sessions = new Sessions(keys, secrets, TimeProvider.System);
         var erasures = new Erasures(keys, new KeyVault(keys), sessions, secrets, list, TimeProvider.System);
-        await erasures.Reapply(last: 0);
+        await erasures.Reapply(last: () => new(0L));
         await erasures.Note(told, last);
         return list.Residents.Count - told.Count;
     }

@@ -59,7 +59,7 @@ public static partial class Standalone
     {
         var runtime = app.Services.GetRequiredService<StandaloneRuntime>();
         var erasures = app.Services.GetRequiredService<Erasures>();
-        var untold = await erasures.Reapply(await app.Services.GetRequiredService<IJournal>().LastPosition());
+        var untold = await erasures.Reapply(app.Services.GetRequiredService<IJournal>().LastPosition);
         await runtime.Start();
         if (app.Services.GetService<PostgreSqlNode>() is { } node)
             await node.Start();
@@ -67,7 +67,7 @@ public static partial class Standalone
         var follower = await runtime.Follow("erasures", erasures);
         await follower.WaitFor(runtime.LastPosition, ErasuresPatience);
         if (app.Services.GetService<OutboxFollower>() is { } messages)
-            await runtime.Follow("messages", messages);
+            await runtime.Follow("messages", messages, isOfLeader: true);
     }
 
     private static ILogger LogOf(IServiceProvider provider) =>

@@ -26,6 +26,8 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     private readonly TimeProvider _systemTime = parts.SystemTime;
     private readonly List<ProjectionFollower> _others = [];
+    private readonly Lock _electing = new();
+    private readonly List<ProjectionFollower> _ofLeader = [];
     private Running? _running;
     private volatile ReactionFollower? _reactions;
     private volatile bool _leads;
@@ -147,8 +149,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         _reactions = new ReactionFollower(
             new JournalReader(parts.Journal, Started.Tail), slices, parts.Codec, Everywhere, parts.Reactions,
             await parts.Reactions.Read(), parts.Scheduler, _systemTime, parts.OnFault);
-        _leads = true;
-        Tables.Leads = true;
+        Elect(leads: true);
         WakeFollowers();
         Deadlines.Wake();
     }
@@ -156,8 +157,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     /// <summary>Another process may lead now. What is under way ends; the store refuses to move on for it.</summary>
     public void Yield()
     {
-        _leads = false;
-        Tables.Leads = false;
+        Elect(leads: false);
         _reactions?.Stop();
     }
 
@@ -173,13 +173,27 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     public void Advance(long position) => Started.Tail.Advance(position);
 
     /// <summary>Lets something outside the domain follow the journal, from its own checkpoint on.</summary>
-    public async Task<ProjectionFollower> Follow(string name, IProjectionStore store)
+    /// <param name="isOfLeader">Whether only the process does that leads; else each does.</param>
+    public async Task<ProjectionFollower> Follow(string name, IProjectionStore store, bool isOfLeader = false)
     {
         var follower = new ProjectionFollower(
             new JournalReader(parts.Journal, Started.Tail), store, await store.ReadCheckpoint(), parts.Scheduler,
             _systemTime, e => parts.OnFault(name, e));
         _others.Add(follower);
-        Started.Tail.Grown += follower.Wake;
+        if (isOfLeader)
+        {
+            lock (_electing)
+            {
+                _ofLeader.Add(follower);
+                follower.Leads = _leads;
+            }
+        }
+
+        Started.Tail.Grown += () =>
+        {
+            if (follower.Leads)
+                follower.Wake();
+        };
         follower.Wake();
         return follower;
     }
@@ -232,6 +246,16 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
 
     private async ValueTask<long> DeliveredTo() =>
         _leads ? _reactions!.DeliveredTo : (await parts.Reactions.Read()).Position;
+
+    private void Elect(bool leads)
+    {
+        lock (_electing)
+        {
+            _leads = leads;
+            Tables.Leads = leads;
+            _ofLeader.ForEach(follower => follower.Leads = leads);
+        }
+    }
 
     /// <summary>Those who only watch are woken by whoever moves on.</summary>
     private void WakeFollowers()

@@ -8,10 +8,10 @@ namespace ResidentService.Service.Messages;
 public sealed record KeptCode(string Type, byte[] Bytes);
 
 /// <summary>
-/// The newest codes. They stand beside the other things that only WeChat knows: one file, one transaction for what is
+/// The newest codes. They stand beside the other things that only WeChat knows: one transaction for what is
 /// added and what is dropped, and nothing to clear up after a crash.
 /// </summary>
-internal static class KeptCodes
+public static class KeptCodes
 {
     /// <summary>At some 50 kB each 100 MB in all.</summary>
     private const int Max = 2_000;
@@ -24,9 +24,13 @@ internal static class KeptCodes
     public static int Keep(DbConnection connection, string name, KeptCode code, DateTimeOffset now)
     {
         connection.Execute(
-            "insert or replace into codes (name, type, bytes, made_at) values (@name, @Type, @Bytes, @now)",
+            """
+            insert into codes (name, type, bytes, made_at) values (@name, @Type, @Bytes, @now) on conflict (name)
+            do update set type = excluded.type, bytes = excluded.bytes, made_at = excluded.made_at
+            """,
             new { name, code.Type, code.Bytes, now = now.ToUnixTimeMilliseconds() });
         return connection.Execute(
-            $"delete from codes where name in (select name from codes order by made_at desc limit -1 offset {Max})");
+            "delete from codes where name in (select name from codes order by made_at desc limit @all offset @Max)",
+            new { all = int.MaxValue, Max });
     }
 }

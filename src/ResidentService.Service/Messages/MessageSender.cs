@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Adapters.WeChat;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Residents;
@@ -23,6 +24,7 @@ public sealed partial class MessageSender(
     private const int BatchMax = 64;
     private const int AtOnce = 16;
     private const int TriesMax = 20;
+    private const int SettleTriesMax = 60;
 
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
@@ -42,6 +44,8 @@ public sealed partial class MessageSender(
     /// <returns>How long to rest before the next one.</returns>
     public async Task<TimeSpan> SendSome(CancellationToken cancellation)
     {
+        if (outbox.GiveUpInterrupted(clock.GetUtcNow()) is var interrupted and > 0)
+            LogInterrupted(log, interrupted);
         var batch = outbox.Take(_templates, clock.GetUtcNow(), IsNight(clock.GetUtcNow()), BatchMax);
         if (batch.Count == 0)
             return Idle;
@@ -49,7 +53,7 @@ public sealed partial class MessageSender(
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
         await Parallel.ForEachAsync(batch, atOnce, async (message, _) =>
             ended.Add((message, _templates[message.Purpose], await Send(message, cancellation))));
-        outbox.Settle(ended, clock.GetUtcNow());
+        await Settle(ended);
 
         // While WeChat fails, the others wait where they are safe instead of being tried in vain.
         var fails = ended.All(one => one.Item3 is SendOutcome.Later or SendOutcome.Unknown);
@@ -61,13 +65,38 @@ public sealed partial class MessageSender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // the start does not wait for it
-        if (outbox.GiveUpInterrupted() is var interrupted and > 0)
-            LogInterrupted(log, interrupted);
         while (!stoppingToken.IsCancellationRequested)
         {
             // A batch is finished also when the service stops: what was tried is worth to be known.
-            var rest = await SendSome(CancellationToken.None);
+            var rest = Idle;
+            try
+            {
+                rest = await SendSome(CancellationToken.None);
+            }
+            catch (Exception away) when (PostgreSqlStoreException.IsAway(away))
+            {
+                LogAway(log, away);
+            }
+
             await Task.Delay(rest, system, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>While the store is away it is told again: until then all that is known is that they were tried.</summary>
+    private async Task Settle(IReadOnlyCollection<(OutgoingMessage, string, SendOutcome)> ended)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                outbox.Settle(ended, clock.GetUtcNow());
+                return;
+            }
+            catch (Exception away) when (tries < SettleTriesMax && PostgreSqlStoreException.IsAway(away))
+            {
+                LogAway(log, away);
+                await Task.Delay(Idle, system);
+            }
         }
     }
 
@@ -131,7 +160,10 @@ public sealed partial class MessageSender(
         _ => new SendOutcome.Dead(),
     };
 
-    [LoggerMessage(LogLevel.Warning, "{Count} messages were being sent when the service ended; they are not repeated.")]
+    [LoggerMessage(LogLevel.Warning, "What is on its way to WeChat cannot be read or noted; it is tried again.")]
+    private static partial void LogAway(ILogger log, Exception why);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} messages were being sent when a process ended; they are not repeated.")]
     private static partial void LogInterrupted(ILogger log, int count);
 
     [LoggerMessage(LogLevel.Error, "A message could not be sent: {Why}. It is not repeated.")]

@@ -35,7 +35,7 @@ public abstract record SendOutcome
 
 /// <summary>
 /// The messages on their way to WeChat, and how many each person has accepted. A try is on disk before it is made, so
-/// that each message is sent at most once: what a crash has interrupted is not tried again.
+/// that each message is sent at most once, by whichever node: what a crash has interrupted is not tried again.
 /// </summary>
 public sealed class Outbox(MessagesDatabase database)
 {
@@ -47,6 +47,9 @@ public sealed class Outbox(MessagesDatabase database)
 
     /// <summary>So often at most it looks on in one transaction where nobody has accepted what is due.</summary>
     private const int LooksMax = 20;
+
+    /// <summary>A batch takes far less, however slow WeChat is.</summary>
+    public static readonly TimeSpan TryMax = TimeSpan.FromMinutes(10);
 
     private const string Checkpoint = "outbox_checkpoint";
 
@@ -65,15 +68,18 @@ public sealed class Outbox(MessagesDatabase database)
             Forget(connection, resident);
         return connection.Execute(
             """
-            insert into meta (name, value) values (@Checkpoint, @checkpoint)
-            on conflict do update set value = excluded.value
+            insert into meta (name, value) values (@Checkpoint, @position)
+            on conflict (name) do update set value = excluded.value
             """,
-            new { Checkpoint, checkpoint });
+            new { Checkpoint, position = checkpoint });
     });
 
-    /// <summary>What a crash has interrupted: whether it was sent nobody knows.</summary>
-    public int GiveUpInterrupted() => database.Do(connection =>
-        connection.Execute("update outgoing set state = 'unknown' where state = 'trying'"));
+    /// <summary>
+    /// What has been tried for so long that whoever tried it has crashed: whether it was sent nobody knows.
+    /// </summary>
+    public int GiveUpInterrupted(DateTimeOffset now) => database.Do(connection => connection.Execute(
+        "update outgoing set state = 'unknown' where state = 'trying' and due_at < @crashed",
+        new { crashed = Ms(now - TryMax) }));
 
     /// <summary>
     /// Takes what has been due longest: from now on each of them counts as tried. What the person has not accepted, and
@@ -143,15 +149,16 @@ public sealed class Outbox(MessagesDatabase database)
         connection.Query<(string State, int Number)>("select state, count(*) from outgoing group by state")
             .ToDictionary(row => row.State, row => row.Number));
 
-    // By a join, and not by "in": then the whole key is looked up, where one entry tells many people.
+    // By a join, and not by "in": then the whole key is looked up, where one entry tells many people. What another node
+    // takes at the same moment waits no more when its turn comes, and is left to it.
     private const string TakeDue = """
-        update outgoing set tries = tries + 1, state = case
+        update outgoing set tries = tries + 1, due_at = @now, state = case
             when exists (select 1 from quotas q
                 where q.resident = outgoing.resident and q.template = @template and q.number > 0)
             then 'trying' else 'noQuota' end
         from (select position as at, resident as who from outgoing
             where state = 'waiting' and purpose = @purpose and due_at <= @now order by due_at, position limit @max) as due
-        where outgoing.position = due.at and outgoing.resident = due.who
+        where outgoing.state = 'waiting' and outgoing.position = due.at and outgoing.resident = due.who
         returning position as Position, resident as Resident, purpose as Purpose, tries as Tries, state as State
         """;
 

@@ -21,10 +21,11 @@ public sealed class OutboxFollower(
     /// </summary>
     public async ValueTask<long> ReadCheckpoint()
     {
+        var known = outbox.ReadCheckpoint(); // before the journal's end, which grows meanwhile
         var last = await journal.LastPosition();
-        _checkpoint = outbox.ReadCheckpoint() is { } known && known <= last ? known : last;
-        outbox.Add([], [], _checkpoint);
-        return _checkpoint;
+        if (known is null || known > last)
+            outbox.Add([], [], last);
+        return _checkpoint = known <= last ? known.Value : last;
     }
 
     public ValueTask Apply(IReadOnlyList<Entry> entries)

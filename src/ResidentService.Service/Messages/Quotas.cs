@@ -15,12 +15,12 @@ public static class Quotas
     public static int Accept(DbConnection connection, string resident, string template) => connection.Execute(
         $"""
         insert into quotas (resident, template, number) values (@resident, @template, 1)
-        on conflict do update set number = min(number + 1, {Max})
+        on conflict (resident, template) do update set number = quotas.number + 1 where quotas.number < {Max}
         """,
         new { resident, template });
 
     public static int Use(DbConnection connection, string resident, string template) => connection.Execute(
-        "update quotas set number = max(number - 1, 0) where resident = @resident and template = @template",
+        "update quotas set number = number - 1 where resident = @resident and template = @template and number > 0",
         new { resident, template });
 
     public static int Clear(DbConnection connection, string resident, string template) => connection.Execute(

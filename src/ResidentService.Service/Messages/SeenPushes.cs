@@ -9,17 +9,6 @@ namespace ResidentService.Service.Messages;
 /// </summary>
 public static class SeenPushes
 {
-    /// <summary>
-    /// Until now the ids stood here as they came, and some name a user: what is left of those goes. A push that came
-    /// just before and comes again just after counts twice at most.
-    /// </summary>
-    public const string Schema = """
-        drop table if exists pushes;
-        create table if not exists seen_pushes (
-            id text primary key, seen_at integer not null) strict, without rowid;
-        create index if not exists seen_pushes_by_age on seen_pushes (seen_at);
-        """;
-
     /// <summary>WeChat repeats a push within seconds, and tells of checked media within half an hour.</summary>
     public static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
 

@@ -41,11 +41,11 @@ public sealed class Erasures(
     /// <summary>
     /// Before a store is used: whoever stands in the list has no key, also where an older keys.db was put in place.
     /// </summary>
-    /// <param name="last">The journal's last position.</param>
+    /// <param name="last">The journal's last position; asked for when it is known how far it was followed.</param>
     /// <returns>Of whom the journal has still to be told; see <see cref="Tell"/>.</returns>
-    public async Task<IReadOnlyList<ResidentId>> Reapply(long last)
+    public async Task<IReadOnlyList<ResidentId>> Reapply(Func<ValueTask<long>> last)
     {
-        if (await ReadCheckpoint() > last)
+        if (await ReadCheckpoint() > await last())
             await Forget(); // An older journal was put in place: it has to be followed, and told, anew.
         var told = Those("SELECT resident FROM sealing_keys WHERE erased_at_ms IS NOT NULL");
         var gone = Those("SELECT resident FROM sealing_keys WHERE key IS NULL");

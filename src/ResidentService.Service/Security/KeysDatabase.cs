@@ -44,6 +44,9 @@ public abstract class KeysDatabase : IAsyncDisposable
     {
     }
 
+    /// <summary>Behind a select: what others are at work on is left to them. Where one writes at a time, nothing.</summary>
+    public virtual string PassingByTheLocked => "";
+
     public string? Meta(string name) => Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE name = @name", new { name }));
 

@@ -51,7 +51,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
             },
             dropped =>
             {
-                _recent.Set(id, session);
+                Remember(id, session);
                 Forget(dropped);
             });
         return session;
@@ -71,7 +71,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     public async Task<Session?> Refresh(string id, int generation)
     {
         var now = system.GetUtcNow();
-        return await database.Write(Rotate, session => _recent.Set(id, session));
+        return await database.Write(Rotate, session => Remember(id, session));
 
         Session? Rotate(DbConnection connection)
         {
@@ -114,6 +114,9 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
             _recent.Set(id, null);
     }
 
+    /// <summary>One that has ended meanwhile, of which this process may have heard first, never comes back.</summary>
+    private void Remember(string id, Session? session) => _recent.SetUnless(there => there is null, id, session);
+
     /// <summary>What other nodes have ended may have been missed: all is looked up again.</summary>
     public void ForgetAll() => _recent.Clear();
 
@@ -154,11 +157,12 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     /// <summary>
     /// Each sign-in takes away a few sessions that are over, and the resident's oldest above the limit.
     /// </summary>
-    private static List<string> DropSurplus(DbConnection connection, Session begun, DateTimeOffset now) =>
+    private List<string> DropSurplus(DbConnection connection, Session begun, DateTimeOffset now) =>
         connection.Query<string>(
-            """
+            $"""
             DELETE FROM sessions WHERE id IN (
-                SELECT id FROM (SELECT id FROM sessions WHERE expires_at_ms <= @now LIMIT @few) AS over
+                SELECT id FROM (
+                    SELECT id FROM sessions WHERE expires_at_ms <= @now LIMIT @few {database.PassingByTheLocked}) AS over
                 UNION ALL
                 SELECT id FROM (
                     SELECT id FROM sessions WHERE resident = @resident AND id <> @begun

@@ -31,13 +31,6 @@ public sealed class ConnectionString
         }
     }
 
-    /// <exception cref="WrongSettingException">The store is in PostgreSQL.</exception>
-    public static void Refuse(IConfiguration configuration, string command, string instead)
-    {
-        if (Read(configuration) is not null)
-            throw new WrongSettingException(command, $"is for a store of files, and {Name} is set. {instead}");
-    }
-
     /// <summary>Never shows it in a log.</summary>
     public override string ToString() => "(secret)";
 }

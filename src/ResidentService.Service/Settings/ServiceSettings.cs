@@ -39,14 +39,10 @@ public sealed record ServiceSettings(
         if (weChat is null && environment.IsProduction())
             throw new WrongSettingException(WeChatSettings.AppIdName, "is required in Production. "
                 + "Set it, or set ASPNETCORE_ENVIRONMENT=Development to try the sandbox.");
-        var postgreSql = ConnectionString.Read(configuration);
-        if (postgreSql is not null && weChat is { Templates.Count: > 0 })
-            throw new WrongSettingException(ConnectionString.Name, "does not go with WeChat:Templates yet: what is to be "
-                + "sent is kept in the folder of each process. Leave the templates out, or use SQLite.");
         var admins = ReadList(configuration, "Admin:OpenIds");
         return new(ReadDirectory(configuration), weChat, weChat is null ? [.. admins, SandboxAdmin] : admins)
         {
-            PostgreSql = postgreSql,
+            PostgreSql = ConnectionString.Read(configuration),
             Limits = LimitSettings.Read(configuration, isSandbox: weChat is null),
             TrustedProxies = Settings.TrustedProxies.Read(configuration),
             Telemetry = TelemetrySettings.Read(configuration),

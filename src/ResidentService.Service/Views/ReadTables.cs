@@ -27,6 +27,12 @@ public abstract class ReadTables(Codec codec, IReadOnlyList<Projection> projecti
     /// <inheritdoc/>
     public abstract ValueTask Apply(IReadOnlyList<Entry> entries);
 
+    /// <summary>
+    /// Applies pages of entries in one transaction, until there are no more or so many rows are in memory.
+    /// </summary>
+    /// <returns>Whether there may be more.</returns>
+    public abstract ValueTask<bool> Apply(IEnumerator<IReadOnlyList<Entry>> pages, int rowsMax);
+
     /// <inheritdoc/>
     public ValueTask<long> ReadCheckpoint() => new(ReadCheckpoint(Tables));
 
@@ -42,15 +48,12 @@ public abstract class ReadTables(Codec codec, IReadOnlyList<Projection> projecti
     public async ValueTask Remove(IReadOnlyList<DueDeadline> done) => await Write(connection =>
     {
         // A rebuild may have made one due again beside the parked one; now it is done, whoever did it.
-        foreach (var (stream, key, version) in done)
-        {
-            connection.Execute(
-                """
-                delete from deadlines where stream = @stream and key = @key and version = @version;
-                delete from parked where source = @stream and deadline = @key and version = @version;
-                """,
-                new { stream = stream.ToString(), key, version });
-        }
+        connection.Execute(
+            """
+            delete from deadlines where stream = @stream and key = @key and version = @version;
+            delete from parked where source = @stream and deadline = @key and version = @version;
+            """,
+            done.Select(one => new { stream = one.Stream.ToString(), key = one.Key, version = one.Version }));
     });
 
     /// <inheritdoc/>
@@ -81,6 +84,22 @@ public abstract class ReadTables(Codec codec, IReadOnlyList<Projection> projecti
     /// <summary>Within what <see cref="Write"/> writes.</summary>
     /// <param name="before">Where it was; another node has moved it where it is not, and nothing is written.</param>
     internal abstract void MoveCheckpoint(DbConnection connection, string name, long before, long position);
+
+    /// <returns>Whether there may be more, and the positions before the first entry and of the last; 0 for none.</returns>
+    protected (bool More, long Before, long Last) Fold(
+        IEnumerator<IReadOnlyList<Entry>> pages, int rowsMax, TableWriter tables)
+    {
+        var (more, before, last) = (false, 0L, 0L);
+        while (tables.Rows < rowsMax && (more = pages.MoveNext()))
+        {
+            Fold(pages.Current, tables);
+            if (last == 0)
+                before = pages.Current[0].Position - 1;
+            last = pages.Current[^1].Position;
+        }
+
+        return (more, before, last);
+    }
 
     protected void Fold(IReadOnlyList<Entry> entries, TableWriter tables)
     {

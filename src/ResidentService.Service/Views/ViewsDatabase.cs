@@ -76,24 +76,15 @@ public sealed class ViewsDatabase : ReadTables
         WriteRows(entries[^1].Position);
     });
 
-    /// <summary>
-    /// Applies pages of entries in one transaction, until there are no more or so many rows are in memory.
-    /// </summary>
-    /// <returns>Whether there may be more.</returns>
-    public async ValueTask<bool> Apply(IEnumerator<IReadOnlyList<Entry>> pages, int rowsMax)
+    /// <inheritdoc/>
+    public override async ValueTask<bool> Apply(IEnumerator<IReadOnlyList<Entry>> pages, int rowsMax)
     {
         var more = false;
         await Write(() =>
         {
-            var position = 0L;
-            while (_tables.Rows < rowsMax && (more = pages.MoveNext()))
-            {
-                Fold(pages.Current, _tables);
-                position = pages.Current[^1].Position;
-            }
-
-            if (position > 0)
-                WriteRows(position);
+            (more, _, var last) = Fold(pages, rowsMax, _tables);
+            if (last > 0)
+                WriteRows(last);
         });
         return more;
     }

@@ -1,76 +1,45 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
-using ResidentService.Service.Adapters.Sqlite;
-using SQLitePCL;
 
 namespace ResidentService.Service.Views;
 
 /// <summary>
-/// Makes the read tables anew from the journal: in a file beside views.db, which takes its place when it is whole. An
-/// interrupted rebuild goes on where its last transaction ended; until the end views.db is as it was.
+/// Makes the read tables anew from the journal, beside those that are there, whose place they take when they are whole.
+/// An interrupted rebuild goes on where its last transaction ended; until the end the old tables are as they were.
 /// </summary>
-/// <param name="path">views.db, which nobody else has open.</param>
 /// <param name="rowsMax">Rows in memory at which a transaction ends.</param>
-public sealed class ViewsRebuild(
-    string path,
-    IReadOnlyJournal journal,
-    Codec codec,
-    IReadOnlyList<Projection> projections,
-    int rowsMax = ViewsRebuild.RowsMax)
+public abstract class ViewsRebuild<TTables>(IReadOnlyJournal journal, Codec codec, int rowsMax)
+    where TTables : ReadTables
 {
-    public const int RowsMax = 200_000;
+    protected Codec Codec => codec;
 
     private const int PageEntries = 2_000;
 
     /// <summary>Pages that wait between reading, decoding and folding.</summary>
     private const int PagesMax = 4;
 
-    private readonly string _unfinished = path + ".rebuilding";
-
     /// <param name="progress">Told of the position reached and of the last one.</param>
     /// <returns>The position from which it went on: 0 unless it had been interrupted.</returns>
     public async Task<long> Run(Action<long, long> progress)
     {
         var last = await journal.LastPosition();
-        var views = await Open(last);
+        using var views = await Open(await Maker(), last);
         var start = await views.ReadCheckpoint();
-        using (views)
-        {
-            progress(start, last);
-            await Fill(views, start, position => progress(position, last));
-            views.Complete(IsReadable(path) ? path : null);
-        }
-
-        // What a log beside them holds is of the old tables.
-        foreach (var beside in (string[])["-wal", "-shm"])
-            File.Delete(path + beside);
-        File.Move(_unfinished, path, overwrite: true);
+        progress(start, last);
+        await Fill(views, start, position => progress(position, last));
+        Complete(views);
         return start;
     }
 
-    /// <summary>What an earlier rebuild has left, where it fits this journal; else an empty file.</summary>
-    private async ValueTask<ViewsDatabase> Open(long last)
-    {
-        var maker = await Maker();
-        try
-        {
-            var views = new ViewsDatabase(_unfinished, codec, projections, withIndexes: false);
-            if (views.Maker == maker && await views.ReadCheckpoint() <= last)
-                return views;
-            views.Dispose();
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
-        {
-            // Damaged: it is as good as none.
-        }
+    /// <summary>What an earlier rebuild has left, where it fits this journal; else empty tables.</summary>
+    /// <param name="maker">Who makes them: what somebody else has begun is no beginning.</param>
+    /// <param name="last">The journal's last position.</param>
+    protected abstract ValueTask<TTables> Open(string maker, long last);
 
-        foreach (var part in (string[])["", "-wal", "-shm"])
-            File.Delete(_unfinished + part);
-        return new ViewsDatabase(_unfinished, codec, projections, withIndexes: false) { Maker = maker };
-    }
+    /// <summary>They are whole: they take the place of the old ones.</summary>
+    protected abstract void Complete(TTables views);
 
     /// <summary>
     /// Which code makes the tables of which journal: what other code has begun, or of another journal, is no beginning.
@@ -78,13 +47,13 @@ public sealed class ViewsRebuild(
     private async ValueTask<string> Maker()
     {
         var first = (await journal.ReadAll(0, 1)).SingleOrDefault();
-        var code = string.Join('/', ((Type[])[typeof(Resident), typeof(ViewsRebuild)])
+        var code = string.Join('/', ((Type[])[typeof(Resident), typeof(ReadTables)])
             .Select(type => type.Module.ModuleVersionId.ToString("N")));
         return $"{code} {first?.Stream} {first?.At:O}";
     }
 
     /// <summary>Reading, decoding and folding go on side by side.</summary>
-    private async Task Fill(ViewsDatabase views, long start, Action<long> progress)
+    private async Task Fill(TTables views, long start, Action<long> progress)
     {
         using var stop = new CancellationTokenSource();
         var read = Channel.CreateBounded<IReadOnlyList<Entry>>(PagesMax);
@@ -152,23 +121,6 @@ public sealed class ViewsRebuild(
         {
             yield return page;
             progress(page[^1].Position);
-        }
-    }
-
-    private static bool IsReadable(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        try
-        {
-            using var connection = SqliteFile.OpenForWriting(path, "NORMAL");
-            SqliteFile.Run(connection, "pragma wal_checkpoint(TRUNCATE)");
-            SqliteFile.Run(connection, "select count(*) from checkpoints");
-            return true;
-        }
-        catch (SqliteException)
-        {
-            return false;
         }
     }
 }

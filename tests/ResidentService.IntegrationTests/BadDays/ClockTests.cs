@@ -1,6 +1,5 @@
 using System.Net;
 using Dapper;
-using ResidentService.Service.Adapters.Sqlite;
 
 namespace ResidentService.IntegrationTests.BadDays;
 
@@ -21,7 +20,7 @@ public sealed class ClockTests
             await admin.Post("/sandbox/clock", new { advanceMinutes = AheadMinutes }).Ok();
             await zhang.Put("/api/v1/me", new { displayName = "张敏" }).Ok();
         });
-        using (var keys = SqliteFile.OpenForWriting(Path.Combine(folder, "keys.db"), "FULL"))
+        await using (var keys = await Databases.Open(folder, "keys"))
             Assert.Equal(1, await keys.ExecuteAsync("delete from meta where name = 'clock_offset_minutes'"));
 
         var start = DateTimeOffset.UtcNow;
@@ -34,7 +33,7 @@ public sealed class ClockTests
             created.Is(HttpStatusCode.Created);
         });
 
-        using (var journal = SqliteFile.OpenForReading(Path.Combine(folder, "journal.db")))
+        await using (var journal = await Databases.Open(folder, "journal"))
         {
             var ahead = start.AddMinutes(AheadMinutes / 2).ToUnixTimeMilliseconds();
             Assert.True(await journal.ExecuteScalarAsync<long>(

@@ -45,6 +45,7 @@ public sealed class DamageTests : IAsyncLifetime
     [InlineData("views.db", "Remove it")]
     public async Task A_file_that_is_none_of_ours_stops_the_start(string file, string advice)
     {
+        Assert.SkipWhen(Databases.AreUsed, Databases.AboutFiles);
         await File.WriteAllBytesAsync(
             Path.Combine(_folder, file), Noise(4 * PageBytes), TestContext.Current.CancellationToken);
         var (exitCode, output) = await ServiceProcess.Run(_folder, ServiceProcess.Serve);
@@ -57,6 +58,7 @@ public sealed class DamageTests : IAsyncLifetime
     [Fact]
     public async Task A_damaged_page_of_the_journal_is_found_by_verify_and_ends_the_service_that_meets_it()
     {
+        Assert.SkipWhen(Databases.AreUsed, Databases.AboutFiles);
         await using (var file = File.Open(Journal, FileMode.Open))
         {
             // All but the first page, where the tables are listed: it opens, and nothing in it can be read.
@@ -76,6 +78,7 @@ public sealed class DamageTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_is_damaged_while_the_service_runs_ends_it_without_a_false_answer()
     {
+        Assert.SkipWhen(Databases.AreUsed, Databases.AboutFiles);
         await using var service = await ServiceProcess.Start(_folder);
         using var client = service.NewClient();
         await using (var file = File.Open(Journal, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))

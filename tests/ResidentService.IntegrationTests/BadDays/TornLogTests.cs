@@ -25,6 +25,7 @@ public sealed class TornLogTests : IAsyncDisposable
     [Fact]
     public async Task What_is_before_the_cut_is_there_and_the_service_starts()
     {
+        Assert.SkipWhen(Databases.AreUsed, Databases.AboutFiles);
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {_seed}");
         var random = new Random(_seed);
         var (written, founded, log, first) = await WriteUntilThereIsEnoughToCut();

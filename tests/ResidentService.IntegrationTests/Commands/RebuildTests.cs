@@ -1,12 +1,11 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using Npgsql;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
-using ResidentService.Service.Adapters.Sqlite;
-using ResidentService.Service.Hosting;
+using ResidentService.Service;
 using ResidentService.Service.Views;
 
 namespace ResidentService.IntegrationTests.Commands;
@@ -29,9 +28,9 @@ public sealed class RebuildTests : IDisposable
             await zhang.Get("/api/v1/me/sign-ups").Ok();
         }
 
-        var followed = Rows();
+        var followed = await Rows();
         await Run("rebuild");
-        Assert.Equal(followed, Rows());
+        Assert.Equal(followed, await Rows());
 
         await using (var service = await ServiceProcess.Start(_folder))
         {
@@ -46,18 +45,14 @@ public sealed class RebuildTests : IDisposable
     [Fact]
     public async Task A_rebuild_that_is_killed_leaves_the_old_tables_and_is_completed_by_the_next()
     {
-        using (var journal = new SqliteJournal(Path.Combine(_folder, Standalone.JournalFile)))
-            await ManySignUps(journal);
+        await ManySignUps();
         await Run("rebuild");
-        var whole = Rows();
+        var whole = await Rows();
 
-        var unfinished = ViewsFile + ".rebuilding-wal";
-        var isKilled = await ServiceProcess.RunAndKill(
-            _folder, () => new FileInfo(unfinished) is { Exists: true, Length: > 0 }, "rebuild");
-        Assert.True(isKilled, "it ended before it was killed");
-        Assert.Equal(whole, Rows());
+        Assert.True(await ServiceProcess.RunAndKill(_folder, HasBegun, "rebuild"), "it ended before it was killed");
+        Assert.Equal(whole, await Rows());
         await Run("rebuild");
-        Assert.Equal(whole, Rows());
+        Assert.Equal(whole, await Rows());
         Assert.False(File.Exists(ViewsFile + ".rebuilding"));
     }
 
@@ -71,15 +66,22 @@ public sealed class RebuildTests : IDisposable
         Assert.True(exitCode == 0, output);
     }
 
+    private bool HasBegun()
+    {
+        if (Databases.Of(_folder) is not { } database)
+            return new FileInfo(ViewsFile + ".rebuilding-wal") is { Exists: true, Length: > 0 };
+        using var connection = new NpgsqlConnection(database);
+        return connection.ExecuteScalar<bool>("select to_regclass('views_rebuilding.events') is not null");
+    }
+
     /// <summary>
     /// All but the deadlines: one that has fired stands in rebuilt tables once more, and its command finds nothing to do.
     /// </summary>
-    private List<string> Rows()
+    private async Task<List<string>> Rows()
     {
-        using var connection = new SqliteConnection($"Data Source={ViewsFile};Pooling=False");
-        var tables = connection.Query<string>(
-            "select name from sqlite_master where type = 'table' and name not in ('deadlines', 'checkpoints')").ToList();
-        Assert.NotEmpty(tables);
+        await using var connection = await Databases.Open(_folder, "views");
+        var tables = AllTables.Of(Slices.All).SelectMany(projection => projection.Tables)
+            .Select(table => table.Name).Where(name => name != "deadlines").Append("parked").ToList();
         return
         [
             .. tables.SelectMany(table => connection.Query($"select '{table}' as \"table\", * from {table}"))
@@ -88,8 +90,10 @@ public sealed class RebuildTests : IDisposable
         ];
     }
 
-    private static async Task ManySignUps(SqliteJournal journal)
+    private async Task ManySignUps()
     {
+        var (journal, store) = Databases.Journal(_folder);
+        using var whenDone = store;
         const int events = 40;
         const int people = 1_000;
         var codec = new Codec(typeof(Resident).Assembly);

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Dapper;
 
 namespace ResidentService.IntegrationTests.Keeping;
 
@@ -34,7 +35,7 @@ public sealed class ErasureTests : IAsyncDisposable
         var export = Path.Combine(_folder, "before.gz");
         await Run("export", export);
         var key = await KeyOf(person.ResidentId);
-        Assert.True(Holds(Directory.GetFiles(Storage), key), "the test looks for the key in the wrong way");
+        Assert.True(Holds(Databases.Bytes(Storage), key), "the test looks for the key in the wrong way");
 
         await person.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
         await person.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
@@ -42,23 +43,24 @@ public sealed class ErasureTests : IAsyncDisposable
         await TheSameWeChatUserIsSomebodyElse(person);
         await Settle();
         var anchor = await Stop();
-        NothingIsReadable(Directory.GetFiles(Storage), key);
+        NothingIsReadable(Databases.Bytes(Storage), key);
 
         // The export from before has the key, so it counts on the list that is kept outside.
         Assert.Equal(person.ResidentId + "\n", await File.ReadAllTextAsync(Path.Combine(Storage, "erasures"), Now));
         NothingIsReadable([Unpacked(export)], key);
         var restored = Path.Combine(_folder, "restored");
         await RunAt(restored, "restore", export, "--erasures", Path.Combine(Storage, "erasures"));
-        NothingIsReadable(Directory.GetFiles(restored), key);
+        NothingIsReadable(Databases.Bytes(restored), key);
         await TheRestoredServiceKnowsToo(restored, person);
-        NothingIsReadable(Directory.GetFiles(restored), key);
+        NothingIsReadable(Databases.Bytes(restored), key);
 
         // An export from after needs no list to stay silent.
         await Run("export", Path.Combine(_folder, "after.gz"));
-        NothingIsReadable([Unpacked(Path.Combine(_folder, "after.gz")), Path.Combine(_folder, "after.gz.keys")], key);
+        NothingIsReadable(
+            [Unpacked(Path.Combine(_folder, "after.gz")), await File.ReadAllBytesAsync(Path.Combine(_folder, "after.gz.keys"), Now)], key);
         var again = Path.Combine(_folder, "again");
         await RunAt(again, "restore", Path.Combine(_folder, "after.gz"), "--erasures", "none", "--anchor", anchor);
-        NothingIsReadable(Directory.GetFiles(again), key);
+        NothingIsReadable(Databases.Bytes(again), key);
         Assert.All(_logs, log => Assert.DoesNotContain(Secrets, secret => log.Contains(secret, StringComparison.Ordinal)));
     }
 
@@ -88,7 +90,7 @@ public sealed class ErasureTests : IAsyncDisposable
                 if (!told)
                     continue;
                 Assert.Null(await KeyOrNull(person.ResidentId));
-                Assert.False(Holds(Directory.GetFiles(Storage), key), "the key of somebody erased is still on disk");
+                Assert.False(Holds(Databases.Bytes(Storage), key), "the key of somebody erased is still on disk");
                 using var before = _service.NewClient();
                 before.AccessToken = person.AccessToken;
                 await before.Get("/api/v1/me").Is(HttpStatusCode.Unauthorized);
@@ -316,33 +318,38 @@ public sealed class ErasureTests : IAsyncDisposable
 
     private async Task<byte[]> KeyOf(string resident) => Assert.IsType<byte[]>(await KeyOrNull(resident));
 
-    private Task<byte[]?> KeyOrNull(string resident) => Stores.Scalar<byte[]>(
-        Path.Combine(Storage, "keys.db"), "select key from sealing_keys where resident = $1", resident);
-
-    private async Task<bool> IsTold(string resident, string? storage = null) => await Stores.Scalar<string>(
-        Path.Combine(storage ?? Storage, "journal.db"),
-        "select e.name from entries e join streams s on s.id = e.stream where s.name = $1 and e.name = 'resident.erased.v1'",
-        "resident/" + resident) is not null;
-
-    private static void NothingIsReadable(IEnumerable<string> files, byte[] key)
+    private async Task<byte[]?> KeyOrNull(string resident)
     {
-        var all = files.ToList();
+        await using var keys = await Databases.Open(Storage, "keys");
+        return await keys.QuerySingleOrDefaultAsync<byte[]>(
+            "select key from sealing_keys where resident = @resident", new { resident });
+    }
+
+    private async Task<bool> IsTold(string resident, string? storage = null)
+    {
+        await using var journal = await Databases.Open(storage ?? Storage, "journal");
+        var stream = Databases.AreUsed ? "@name" : "(select id from streams where name = @name)";
+        return await journal.ExecuteScalarAsync<long>(
+            $"select count(*) from entries where stream = {stream} and name = 'resident.erased.v1'",
+            new { name = "resident/" + resident }) > 0;
+    }
+
+    private static void NothingIsReadable(IEnumerable<byte[]> store, byte[] key)
+    {
+        var all = store.ToList();
         Assert.False(Holds(all, key), "the key is still somewhere");
         foreach (var secret in Secrets)
             Assert.False(Holds(all, Encoding.UTF8.GetBytes(secret)), $"{secret} can be read");
     }
 
-    /// <summary>The lock is empty, and a running service lets nobody open it.</summary>
-    private static bool Holds(IEnumerable<string> files, byte[] bytes) => files
-        .Where(file => Path.GetFileName(file) != "lock")
-        .Any(file => Stores.Bytes(file).AsSpan().IndexOf(bytes) >= 0);
+    private static bool Holds(IEnumerable<byte[]> store, byte[] what) =>
+        store.Any(bytes => bytes.AsSpan().IndexOf(what) >= 0);
 
-    private string Unpacked(string export)
+    private static byte[] Unpacked(string export)
     {
-        var path = Path.Combine(_folder, Path.GetRandomFileName());
         using var gzip = new GZipStream(File.OpenRead(export), CompressionMode.Decompress);
-        using var file = File.Create(path);
-        gzip.CopyTo(file);
-        return path;
+        using var unpacked = new MemoryStream();
+        gzip.CopyTo(unpacked);
+        return unpacked.ToArray();
     }
 }

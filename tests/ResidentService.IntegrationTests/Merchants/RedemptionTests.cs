@@ -66,7 +66,7 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
         var offer = await Tangdu.Noodles(owner, shop);
         var (zhang, wang) = (await town.Rich(), await town.Rich());
         var (first, second) = (await Tangdu.Redeem(zhang, offer), await Tangdu.Redeem(wang, offer));
-        await owner.Get($"/api/v1/merchants/{shop}/redemptions").Ok();
+        await Tangdu.Lists(owner, shop, first, second);
         var path = $"/api/v1/merchants/{shop}/fulfilments";
         var body = new { code = await Tangdu.Code(zhang, first, form) };
         var answer = await owner.Post(path, body, "k1").Ok();
@@ -85,7 +85,7 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
         var (shop, owner) = await town.Shop();
         var resident = await town.Rich();
         var voucher = await Tangdu.Redeem(resident, await Tangdu.Noodles(owner, shop));
-        await owner.Get($"/api/v1/merchants/{shop}/redemptions").Ok();
+        await Tangdu.Lists(owner, shop, voucher);
         var spoken = await Tangdu.Code(resident, voucher, "spoken");
         Assert.Matches("^[0-9]{8}$", spoken);
         var wrong = spoken == "00000000" ? "00000001" : "00000000";
@@ -224,9 +224,8 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
         Assert.Equal(4, await Balance(mother, $"{path}/points"));
         var code = await Tangdu.Code(daughter, used);
         await owner.PostOnce($"/api/v1/merchants/{shop}/fulfilments", new { code }).Ok();
-        Assert.Equal(
-            ["-8 redemption", "20 gift"],
-            (await mother.All($"{path}/points/entries")).Select(entry => $"{entry["points"]} {entry["reason"]}"));
+        await Soon.Until(async () => (await mother.All($"{path}/points/entries"))
+            .Select(entry => $"{entry["points"]} {entry["reason"]}").SequenceEqual(["-8 redemption", "20 gift"]));
 
         await mother.Delete($"{path}/members/me").Is(HttpStatusCode.NoContent);
         await daughter.Delete($"{path}/members/me").Is(HttpStatusCode.NoContent);

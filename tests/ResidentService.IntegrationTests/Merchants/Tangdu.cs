@@ -1,15 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using ResidentService.Domain.CommunityEvents;
-using ResidentService.Domain.Kernel;
-using ResidentService.Domain.Points;
-using ResidentService.Domain.Residents;
-using ResidentService.Runtime.Actors;
-using ResidentService.Service;
-using ResidentService.Service.Hosting;
-using ResidentService.Service.Sandbox;
-using ResidentService.Service.Security;
 using ResidentService.Service.Seeding;
 
 namespace ResidentService.IntegrationTests.Merchants;
@@ -39,7 +28,7 @@ public sealed class Tangdu : IAsyncLifetime
     {
         var (exitCode, output) = await ServiceProcess.Run(_folder, "seed");
         Assert.True(exitCode == 0, output);
-        await GivePoints();
+        await Riches.Give(Databases.Arguments(_folder), Seed.Community, RichCount, Points);
         Service = await ServiceProcess.Start(_folder);
         Worker = await Person("worker");
     }
@@ -77,6 +66,13 @@ public sealed class Tangdu : IAsyncLifetime
     public static async Task<string> Redeem(Client resident, string offer) =>
         (string)(await resident.PostOnce($"/api/v1/offers/{offer}/redemptions").Ok())["redemptionId"]!;
 
+    /// <summary>A shop comes to list these vouchers; a spoken code is looked for among those that it lists.</summary>
+    public static Task Lists(Client owner, string shop, params string[] vouchers) => Soon.Until(async () =>
+    {
+        var listed = await owner.Get($"/api/v1/merchants/{shop}/redemptions");
+        return Array.TrueForAll(vouchers, voucher => listed.Text.Contains(voucher, StringComparison.Ordinal));
+    });
+
     public static async Task<string> Code(Client resident, string voucher, string field = "code") =>
         (string)(await resident.Get($"/api/v1/redemptions/{voucher}/code").Ok())[field]!;
 
@@ -89,37 +85,5 @@ public sealed class Tangdu : IAsyncLifetime
             client.Dispose();
         await Service.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>Points come from service only, which takes days; here the award stands in the journal beforehand.</summary>
-    private async Task GivePoints()
-    {
-        var builder = WebApplication.CreateBuilder(
-            ["--environment", "Development", "--Storage:Directory", _folder, "--Logging:LogLevel:Default", "Warning"]);
-        builder.AddResidentServiceEdge().AddStandaloneRuntime();
-        await using var app = builder.Build();
-        await app.Services.GetRequiredService<StandaloneRuntime>().Start();
-        var identities = app.Services.GetRequiredService<Identities>();
-        for (var number = 1; number <= RichCount; number++)
-        {
-            var resident = Id.Parse<ResidentId>($"res_rich-{number}");
-            await Do(app, identities.WeChat($"rich-{number}").Actor, new IdentityCommand.Bind(resident));
-            await Do(app, resident.Actor, new ResidentCommand.Register(resident));
-            var evidence = new ServiceEvidence(ServiceId.Of(Id.Parse<EventId>("evt_earlier")), resident, Now(app));
-            await Do(app, AccountId.Issuance(Seed.Community).Actor, new AccountCommand.Issue(
-                TransferId.From($"earlier/{resident}"), AccountId.Of(resident), Amount.Of(Points), evidence, 36));
-        }
-
-        await app.Services.GetRequiredService<IQuiesce>().Settled(CancellationToken.None);
-    }
-
-    private static DateTimeOffset Now(WebApplication app) =>
-        app.Services.GetRequiredService<DomainClock>().GetUtcNow();
-
-    private static async Task Do(WebApplication app, ActorId actor, ICommand command)
-    {
-        var id = CommandId.OfRequest(Guid.NewGuid().ToString("N"));
-        Assert.IsType<Outcome.Accepted>(await app.Services.GetRequiredService<IActors>()
-            .Ask(actor, new Asked(command, id, default, Caller.System)));
     }
 }

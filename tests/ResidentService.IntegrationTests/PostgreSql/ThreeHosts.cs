@@ -16,6 +16,13 @@ public sealed class ThreeHosts : IAsyncLifetime
     private string _community = "";
     private int _events;
 
+    /// <summary>Null for the one that all tests share.</summary>
+    public PostgreSqlServer? Server { get; init; }
+
+    public string Database => _database;
+
+    public string Community => _community;
+
     /// <summary>Of the community; signed in, and so everywhere.</summary>
     public Client Worker { get; private set; } = null!;
 
@@ -23,7 +30,7 @@ public sealed class ThreeHosts : IAsyncLifetime
     {
         if (!PostgreSqlServer.IsInstalled)
             return; // each test says so
-        _database = await PostgreSqlServer.NewDatabase();
+        _database = await (Server?.Database() ?? PostgreSqlServer.NewDatabase());
         await Task.WhenAll(Enumerable.Range(0, 3).Select(StartHost));
         (Worker, var admin) = (await Person(0, "worker"), await Person(1, "admin"));
         _community = (string)(await admin.PostOnce("/api/v1/communities",
@@ -53,6 +60,9 @@ public sealed class ThreeHosts : IAsyncLifetime
         await _hosts[leader]!.Kill();
         return leader;
     }
+
+    /// <summary>SIGTERM, and it ends by itself.</summary>
+    public ValueTask Stop(int host) => _hosts[host]!.DisposeAsync();
 
     /// <summary>An event by day with so many seats, and as many places in line.</summary>
     public async Task<string> Publish(int seats)

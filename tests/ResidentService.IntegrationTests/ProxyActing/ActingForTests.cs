@@ -166,12 +166,18 @@ public sealed class ActingForTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task Every_action_is_done_for_somebody_without_a_phone_or_refused_with_the_reason()
     {
-        var (wang, helper) = (await Record("赵玉珍"), await town.Person());
-        await Trust(wang, helper, All);
-        helper.ActingFor = wang;
+        var wang = await Record("赵玉珍");
         var wrong = new List<string>();
-        foreach (var row in HelperTable.Rows)
+        Client helper = null!;
+        foreach (var (number, row) in HelperTable.Rows.Index())
         {
+            if (number % MandateDecider.UsesPerDayMax == 0) // Nobody does more for her in a day.
+            {
+                helper = await town.Person();
+                await Trust(wang, helper, All);
+                helper.ActingFor = wang;
+            }
+
             var parts = row.Operation.Split(' ');
             var answer = await helper.Send(
                 new HttpMethod(parts[0]), "/api/v1" + parts[1].Replace("{}", "none", StringComparison.Ordinal),

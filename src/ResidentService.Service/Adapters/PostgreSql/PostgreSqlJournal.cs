@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Settings;
 
 namespace ResidentService.Service.Adapters.PostgreSql;
 
@@ -16,6 +17,8 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
 {
     /// <summary>On which each commit says who has committed and up to where.</summary>
     internal const string Channel = "journal";
+
+    internal const string Schema = "journal";
 
     private const string Columns =
         "position, stream, version, name, at, caller, command, payload, body, reply, hash";
@@ -73,10 +76,30 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
         """;
 
     /// <summary>Opens the schema that holds the journal and the snapshots.</summary>
+    /// <param name="name">Another one while a store is being restored.</param>
     /// <remarks>What a commit has said to be there is on disk, whatever else the server is told to be content with.</remarks>
-    public static NpgsqlDataSource OpenSchema(string connectionString) => PostgreSqlSchema.Open(
+    public static NpgsqlDataSource OpenSchema(string connectionString, string name = Schema) => PostgreSqlSchema.Open(
         new NpgsqlConnectionStringBuilder(connectionString) { Options = "-c synchronous_commit=on" }.ToString(),
-        "journal", Steps);
+        name, Steps);
+
+    /// <summary>Opens one that is there, for a command that makes none.</summary>
+    /// <exception cref="WrongSettingException">There is no journal in the database.</exception>
+    public static NpgsqlDataSource OpenExisting(ConnectionString database)
+    {
+        try
+        {
+            using var connection = new NpgsqlConnection(database.Value);
+            connection.Open();
+            using var command = new NpgsqlCommand($"select to_regclass('{Schema}.entries') is not null", connection);
+            return command.ExecuteScalar() is true
+                ? OpenSchema(database.Value)
+                : throw new WrongSettingException(ConnectionString.Name, "there is no store in the database.");
+        }
+        catch (NpgsqlException e)
+        {
+            throw new PostgreSqlStoreException(e);
+        }
+    }
 
     /// <summary>This process, among all that append.</summary>
     public string Node { get; } = Guid.NewGuid().ToString("N");
@@ -128,6 +151,34 @@ public sealed class PostgreSqlJournal(NpgsqlDataSource database) : IJournal
         await using var command = database.CreateCommand("select coalesce(max(position), 0) from entries");
         return (long)(await command.ExecuteScalarAsync())!;
     });
+
+    /// <summary>Takes over entries of another journal as they stand, positions and all.</summary>
+    public async ValueTask TakeOver(IReadOnlyList<Entry> entries)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var rows = await connection.BeginBinaryImportAsync(
+            $"copy entries ({Columns}) from stdin (format binary)");
+        foreach (var entry in entries)
+        {
+            await rows.StartRowAsync();
+            await rows.WriteAsync(entry.Position, NpgsqlDbType.Bigint);
+            await rows.WriteAsync(entry.Stream.ToString(), NpgsqlDbType.Text);
+            await rows.WriteAsync(entry.Version, NpgsqlDbType.Bigint);
+            await rows.WriteAsync(entry.Name, NpgsqlDbType.Text);
+            await rows.WriteAsync(entry.At.ToUnixTimeMilliseconds(), NpgsqlDbType.Bigint);
+            await rows.WriteAsync(entry.Caller.Value, NpgsqlDbType.Text);
+            await rows.WriteAsync(entry.Command.Value, NpgsqlDbType.Text);
+            await rows.WriteAsync(entry.Payload.Value, NpgsqlDbType.Bigint);
+            await rows.WriteAsync(entry.Body, NpgsqlDbType.Bytea);
+            if (entry.Reply.IsEmpty)
+                await rows.WriteNullAsync();
+            else
+                await rows.WriteAsync(entry.Reply, NpgsqlDbType.Bytea);
+            await rows.WriteAsync(entry.Hash, NpgsqlDbType.Bytea);
+        }
+
+        await rows.CompleteAsync();
+    }
 
     /// <summary>
     /// A statement sees what those before it have done, but not what it does itself: a stream that has two batches in

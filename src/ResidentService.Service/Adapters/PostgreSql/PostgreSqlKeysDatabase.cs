@@ -14,6 +14,8 @@ public sealed class PostgreSqlKeysDatabase : KeysDatabase
     /// <summary>On which nodes tell each other of sessions that have ended.</summary>
     internal const string SessionsChannel = "sessions";
 
+    internal const string Schema = "keys";
+
     private static readonly string[] Steps =
     [
         """
@@ -33,9 +35,11 @@ public sealed class PostgreSqlKeysDatabase : KeysDatabase
     private readonly NpgsqlDataSource _database;
     private readonly Lock _told = new();
 
-    public PostgreSqlKeysDatabase(string connectionString)
+    /// <param name="connectionString">Of the store.</param>
+    /// <param name="schema">Another one while a store is being restored.</param>
+    public PostgreSqlKeysDatabase(string connectionString, string schema = Schema)
     {
-        _database = PostgreSqlSchema.Open(connectionString, "keys", Steps);
+        _database = PostgreSqlSchema.Open(connectionString, schema, Steps);
         using var command = _database.CreateCommand(
             "insert into secrets (name, value) values ('master', $1) on conflict (name) do nothing");
         command.Parameters.AddWithValue(RandomNumberGenerator.GetBytes(Secrets.MasterBytes));
@@ -78,6 +82,8 @@ public sealed class PostgreSqlKeysDatabase : KeysDatabase
 
     public override Statements StatementsOf(DbConnection connection) =>
         new PostgreSqlStatements { Connection = (NpgsqlConnection)connection };
+
+    public override string PassingByTheLocked => "FOR UPDATE SKIP LOCKED";
 
     public override void TellNodes(DbConnection connection, string endedSession)
     {

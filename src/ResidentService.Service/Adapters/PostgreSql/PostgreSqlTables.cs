@@ -18,6 +18,9 @@ public sealed class PostgreSqlTables : ReadTables
     /// <summary>On which who leads tells the others how far the tables are.</summary>
     internal const string Channel = "tables";
 
+    private const string Schema = "views";
+    private const string UnfinishedSchema = "views_rebuilding";
+
     private static readonly string[] Steps =
     [
         """
@@ -37,18 +40,65 @@ public sealed class PostgreSqlTables : ReadTables
         """,
     ];
 
+    /// <summary>What is no fold of the journal: it outlives a change of the tables, and a rebuild.</summary>
+    private static readonly string[] OwnTables = ["steps", "checkpoints", "shapes", "parked"];
+
     private readonly NpgsqlDataSource _database;
     private readonly SemaphoreSlim _write = new(1, 1);
     private readonly PostgreSqlStatements _statements = new() { Connection = null! };
     private readonly TableWriter _tables;
     private readonly string _shape;
 
-    public PostgreSqlTables(string connectionString, Codec codec, IReadOnlyList<Projection> projections)
+    /// <param name="isUnfinished">For a rebuild, which makes them in a schema beside the one that is read.</param>
+    public PostgreSqlTables(
+        string connectionString, Codec codec, IReadOnlyList<Projection> projections, bool isUnfinished = false)
         : base(codec, projections)
     {
-        _database = PostgreSqlSchema.Open(connectionString, "views", Steps);
+        var schema = isUnfinished ? UnfinishedSchema : Schema;
+        _database = PostgreSqlSchema.Open(connectionString, schema, Steps);
         _tables = new TableWriter(_statements);
-        _shape = Shape();
+        _shape = Shape(schema);
+    }
+
+    /// <summary>Of an unfinished rebuild: who began it.</summary>
+    public string? Maker
+    {
+        get => Read(connection => connection.QuerySingleOrDefault<string>("select hash from shapes where name = 'maker'"));
+        init => Read(connection => connection.Execute("insert into shapes values ('maker', @value)", new { value }));
+    }
+
+    /// <summary>Throws away what a rebuild has left.</summary>
+    public static void DropUnfinished(string connectionString)
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Execute($"drop schema if exists {UnfinishedSchema} cascade");
+    }
+
+    /// <summary>The tables of a rebuild, which are whole, take the place of those that are read, all at once.</summary>
+    public static void TakeUnfinished(string connectionString)
+    {
+        using var views = PostgreSqlSchema.Open(connectionString, Schema, Steps); // it may never have been there
+        using var connection = views.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        connection.Execute($"select pg_advisory_xact_lock({AdvisoryLocks.Migration})");
+        // In the order in which who leads takes them: the row, then the tables.
+        connection.Execute("select 1 from checkpoints where name = @Tables for update", new { Tables });
+        foreach (var table in ProjectedIn(connection, Schema))
+            connection.Execute($"drop table {table}");
+        foreach (var table in ProjectedIn(connection, UnfinishedSchema))
+            connection.Execute($"alter table {UnfinishedSchema}.{table} set schema {Schema}");
+        connection.Execute(
+            $"""
+            insert into checkpoints select * from {UnfinishedSchema}.checkpoints where name = @Tables
+                on conflict (name) do update set position = excluded.position;
+            insert into checkpoints values ('reactions', 0) on conflict do nothing;
+            insert into shapes select * from {UnfinishedSchema}.shapes where name = @Tables
+                on conflict (name) do update set hash = excluded.hash;
+            drop schema {UnfinishedSchema} cascade;
+            select pg_notify('{Channel}', '');
+            """,
+            new { Tables });
+        transaction.Commit();
     }
 
     /// <summary>What is parked in a store, which stays as it is, whatever version of the service it is of.</summary>
@@ -76,6 +126,21 @@ public sealed class PostgreSqlTables : ReadTables
         _tables.Flush();
         _statements.Run("select pg_notify($1, '')", Channel);
     });
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> Apply(IEnumerator<IReadOnlyList<Entry>> pages, int rowsMax)
+    {
+        var more = false;
+        await Write(connection =>
+        {
+            (more, var before, var last) = Fold(pages, rowsMax, _tables);
+            if (last == 0)
+                return;
+            MoveCheckpoint(connection, Tables, before, last);
+            _tables.Flush();
+        });
+        return more;
+    }
 
     /// <inheritdoc/>
     public override async ValueTask Write(Action<DbConnection> write)
@@ -123,7 +188,7 @@ public sealed class PostgreSqlTables : ReadTables
     /// another version that still leads does not go on.
     /// </summary>
     /// <returns>What tells their shape from others.</returns>
-    private string Shape()
+    private string Shape(string name)
     {
         var schema = string.Join('\n', Projected.SelectMany(table => (string[])[Declared(table), .. table.Indexes]));
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(schema)));
@@ -134,15 +199,8 @@ public sealed class PostgreSqlTables : ReadTables
             return hash;
         // In the order in which who leads takes them: the row, then the tables.
         connection.Execute("select 1 from checkpoints where name = @Tables for update", new { Tables });
-        foreach (var table in connection.Query<string>(
-            """
-            select tablename from pg_tables where schemaname = 'views'
-                and tablename not in ('steps', 'checkpoints', 'shapes', 'parked')
-            """).AsList())
-        {
+        foreach (var table in ProjectedIn(connection, name))
             connection.Execute($"drop table {table}");
-        }
-
         connection.Execute(schema);
         connection.Execute(
             """
@@ -154,6 +212,10 @@ public sealed class PostgreSqlTables : ReadTables
         transaction.Commit();
         return hash;
     }
+
+    private static List<string> ProjectedIn(NpgsqlConnection connection, string schema) => connection.Query<string>(
+        "select tablename from pg_tables where schemaname = @schema and tablename <> all (@OwnTables)",
+        new { schema, OwnTables }).AsList();
 
     /// <summary>Texts in the order of their bytes, as everywhere in the service; numbers as wide as SQLite's.</summary>
     private static string Declared(Table table) => $"""

@@ -247,7 +247,7 @@ public sealed class SqliteKeysDatabase : KeysDatabase
         public override void Fail(Exception failure) => _source.TrySetException(failure);
     }
 
-    private const string Schema = """
+    internal const string Schema = """
         CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS secrets(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
         -- An erased key stays as a row without a key: nobody gets another. It is erased_at_ms as soon as the journal

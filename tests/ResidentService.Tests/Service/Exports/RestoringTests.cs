@@ -55,7 +55,7 @@ public sealed class RestoringTests : IDisposable
         await ExportStore();
         var key = await KeyOf(Zhang, _folder.File("store"));
         Assert.Contains(BytesOf(_folder.Path), bytes => bytes.AsSpan().IndexOf(key) >= 0);
-        var report = await new Restoring(Target, Export, [Zhang], expected: null).Run((_, _) => { });
+        var report = await new Restoring(Target, shared: null, Export, [Zhang], expected: null).Run((_, _) => { });
         Assert.Equal(1, report.Untold);
         Assert.Null(await OpenName(Target));
         Assert.DoesNotContain(BytesOf(Target), bytes => bytes.AsSpan().IndexOf(key) >= 0);
@@ -186,7 +186,7 @@ public sealed class RestoringTests : IDisposable
     }
 
     private Task<RestoreReport> Restore(Anchor? expected = null) =>
-        new Restoring(Target, Export, [], expected).Run((_, _) => { });
+        new Restoring(Target, shared: null, Export, [], expected).Run((_, _) => { });
 
     private async Task<string> Refused()
     {

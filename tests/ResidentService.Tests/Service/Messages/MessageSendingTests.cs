@@ -1,6 +1,7 @@
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Residents;
 using ResidentService.FakeWeChat;
+using ResidentService.Service.Messages;
 
 namespace ResidentService.Tests.Service.Messages;
 
@@ -53,13 +54,14 @@ public sealed class MessageSendingTests
 
         await bench.SignUp(await bench.Person(2));
         bench.Outbox.Take(
-            new Dictionary<ResidentService.Service.Messages.NoticePurpose, string>
+            new Dictionary<NoticePurpose, string>
             {
-                [ResidentService.Service.Messages.NoticePurpose.SignUpConfirmed] = MessagesBench.Template,
+                [NoticePurpose.SignUpConfirmed] = MessagesBench.Template,
             },
             bench.WeChat.Clock.Now, onlyUrgent: false, max: 10);
-        Assert.Equal(1, bench.Count("trying"));
-        Assert.Equal(1, bench.Outbox.GiveUpInterrupted());
+        await bench.SendSome();
+        Assert.Equal(1, bench.Count("trying")); // as another node's would be
+        bench.WeChat.Clock.Now += Outbox.TryMax * 2;
         await bench.SendSome();
         Assert.Equal((2, 1), (bench.Count("unknown"), bench.WeChat.Fake.Script.CallsOf(SendPath)));
     }

@@ -5,6 +5,7 @@ using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Service;
+using ResidentService.Service.Adapters.Sqlite;
 using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Messages;
@@ -37,7 +38,7 @@ internal sealed class MessagesBench : IAsyncDisposable
     private MessagesBench(WeChatBench bench)
     {
         _bench = bench;
-        _database = new MessagesDatabase(Path.Combine(_keys.Folder, MessagesDatabase.FileName));
+        _database = new SqliteMessagesDatabase(Path.Combine(_keys.Folder, MessagesDatabase.FileName));
         _views = new ViewsDatabase(
             Path.Combine(_keys.Folder, ViewsDatabase.FileName), _codec, AllTables.Of(Slices.All));
         Actors = new TestHost(_journal, slices: Slices.All, codec: _codec).Actors;

@@ -17,7 +17,7 @@ public sealed class SeenPushesTests : IDisposable
     [Fact]
     public void A_push_is_new_once()
     {
-        using var database = new MessagesDatabase(Path);
+        using var database = new SqliteMessagesDatabase(Path);
         Assert.False(database.Do(connection => SeenPushes.Has(connection, "a")));
         Assert.True(database.Do(connection => SeenPushes.Note(connection, "a", Monday)));
         Assert.True(database.Do(connection => SeenPushes.Has(connection, "a")));
@@ -27,7 +27,7 @@ public sealed class SeenPushesTests : IDisposable
     [Fact]
     public void One_that_is_too_old_to_be_taken_again_is_forgotten()
     {
-        using var database = new MessagesDatabase(Path);
+        using var database = new SqliteMessagesDatabase(Path);
         database.Do(connection => SeenPushes.Note(connection, "a", Monday));
         database.Do(connection => SeenPushes.Note(connection, "b", Monday + 3 * SeenPushes.AgeMax));
         Assert.False(database.Do(connection => SeenPushes.Has(connection, "a")));
@@ -43,7 +43,7 @@ public sealed class SeenPushesTests : IDisposable
         }
 
         Assert.True(IsInClear());
-        using (new MessagesDatabase(Path))
+        using (new SqliteMessagesDatabase(Path))
             Assert.False(IsInClear());
         Assert.False(IsInClear());
     }

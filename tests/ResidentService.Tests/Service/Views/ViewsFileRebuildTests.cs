@@ -8,7 +8,7 @@ using ResidentService.Service.Views;
 
 namespace ResidentService.Tests.Service.Views;
 
-public sealed class ViewsRebuildTests : IDisposable
+public sealed class ViewsFileRebuildTests : IDisposable
 {
     private const int Events = 150;
 
@@ -112,8 +112,8 @@ public sealed class ViewsRebuildTests : IDisposable
 
     private ViewsDatabase Open() => new(ViewsFile, _codec, AllTables.Of(Slices.All));
 
-    private Task<long> Rebuild(int rowsMax = ViewsRebuild.RowsMax, Action<long, long>? progress = null) =>
-        new ViewsRebuild(ViewsFile, _journal, _codec, AllTables.Of(Slices.All), rowsMax)
+    private Task<long> Rebuild(int rowsMax = ViewsFileRebuild.RowsMax, Action<long, long>? progress = null) =>
+        new ViewsFileRebuild(ViewsFile, _journal, _codec, AllTables.Of(Slices.All), rowsMax)
             .Run(progress ?? ((_, _) => { }));
 
     /// <summary>As the follower does it, in batches.</summary>
