@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Messages;
+using ResidentService.Service.Adapters.PostgreSql;
 using ResidentService.Service.Hosting;
 
 namespace ResidentService.Cluster;
@@ -32,9 +33,19 @@ public abstract class ActorGrain(StandaloneRuntime runtime, ActorMessages messag
         : null;
 
     /// <inheritdoc/>
-    public async Task<byte[]?> Read(string schema, byte[] query) => schema == ActorMessages.Schema
-        ? await messages.Answer(runtime.Actors, Actor, query)
-        : null;
+    public async Task<byte[]?> Read(string schema, byte[] query)
+    {
+        if (schema != ActorMessages.Schema)
+            return null;
+        try
+        {
+            return await messages.Answer(runtime.Actors, Actor, query);
+        }
+        catch (PostgreSqlStoreException)
+        {
+            return null; // Who asks looks for themself, and finds the store away or not.
+        }
+    }
 
     /// <summary>The actor may live elsewhere from now on.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -56,8 +56,9 @@ public abstract record HouseholdRejection(RejectionKind Kind, string Code, strin
         "未成年人不能当户主，请选择一位成年人。", "A minor cannot be the head. Please choose an adult.");
 
     public sealed record MinorsDoNotSpend() : HouseholdRejection(RejectionKind.NotAllowed, "minors_do_not_spend",
-        "家庭积分由家里的大人来兑换，请找家人帮忙。",
-        "The household's points are spent by its adults. Please ask one of your family.");
+        "家庭积分由家里的大人来兑换，请找家人帮忙；如果您已成年，请先填写出生日期，或请户主登记您的家庭角色。",
+        "The household's points are spent by its adults. Please ask one of your family; if you are of age, give your "
+        + "birth date, or ask the head to say what you are in the household.");
 
     public sealed record HouseholdFull() : HouseholdRejection(RejectionKind.Conflict, "household_full",
         $"一个家庭最多 {HouseholdDecider.MembersMax} 人，现在已经满了；如有特殊情况请联系社区。",

@@ -89,7 +89,7 @@ public static class LegalAidDecider
             (LegalAidCommand.Supply { Pictures.Count: > PicturesMax }, _) =>
                 Decision.Reject(new Rejected.TooManyPictures()),
             (LegalAidCommand.Supply(var words, var pictures, var days), LegalAidCase.LacksMaterials lacks) =>
-                Until(lacks.DaysLeft, days, due =>
+                InTime(lacks.DaysLeft, days, due =>
                     new LegalAidFact.MaterialsSupplied(id, community, words, pictures, due)),
             (LegalAidCommand.Grant(var days), LegalAidCase.AtCentre) =>
                 Until(rules.AssignDays, days, due => new LegalAidFact.Granted(id, community, resident, due)),
@@ -100,7 +100,7 @@ public static class LegalAidDecider
             (LegalAidCommand.Refuse(var reason), LegalAidCase.AtCentre) => Decision.Accept(new LegalAidFact.Refused(
                 id, community, resident, reason, LegalDue.OfService(Calendar.DayOf(now), rules.ObjectDays))),
             (LegalAidCommand.Object(var ground, var days), LegalAidCase.Refused) =>
-                Until(rules.AnswerDays, days, due => new LegalAidFact.Objected(id, community, resident, ground, due)),
+                InTime(rules.AnswerDays, days, due => new LegalAidFact.Objected(id, community, resident, ground, due)),
             (LegalAidCommand.Uphold(var answer), LegalAidCase.Objected) =>
                 Decision.Accept(new LegalAidFact.Upheld(id, community, resident, answer)),
             (LegalAidCommand.SendBack(var answer, var days), LegalAidCase.Objected) =>
@@ -119,6 +119,11 @@ public static class LegalAidDecider
                 ? Decision.Accept(fact(due))
                 : Decision.Reject(new Rejected.CalendarEnds((calendar.KnownUntil(today)?.Year ?? today.Year - 1) + 1));
         }
+
+        // The applicant's own steps are never refused for want of a calendar, while their clock runs on.
+        Decision InTime(int days, WorkingDays calendar, Func<LegalDue, LegalAidFact> fact) => Decision.Accept(fact(
+            LegalDue.OfLaw(Calendar.DayOf(now), days, rules.Unit, calendar)
+            ?? LegalDue.OfService(Calendar.DayOf(now), days)));
 
         int DaysLeft(LegalAidCase.AtCentre centre, WorkingDays calendar) => centre.Days
             - calendar.DaysUsed(centre.Since, Calendar.DayOf(now), rules.Unit, max: centre.Days - 1);

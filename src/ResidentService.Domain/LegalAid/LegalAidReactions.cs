@@ -8,6 +8,8 @@ public static class LegalAidReactions
     private const string NearKey = "near";
     private const string PassedKey = "passed";
 
+    private const int ShortDays = 2;
+
     public static Reactions<LegalAidFact> Value { get; } = new(Sends, Deadlines);
 
     /// <summary>The applicant is told by themself; of what others have to do the desk tells, together.</summary>
@@ -48,11 +50,14 @@ public static class LegalAidReactions
         _ => [new Deadline.Clear(NearKey), new Deadline.Clear(PassedKey)],
     };
 
-    /// <summary>A limit of a day or two begins when it is near already.</summary>
+    /// <summary>
+    /// A limit of a day or two begins when it is near already; one that days off make longer is told of at once.
+    /// </summary>
     private static IEnumerable<Deadline> Next(ActorId source, LegalDue due, DateTimeOffset at) =>
     [
-        due.NearAt > at
-            ? new Deadline.Set(NearKey, due.NearAt, new(source, new LegalAidCommand.NoteNear(due.LastDay)))
+        due.NearAt > at || due.LastDay > Calendar.DayOf(at).AddDays(ShortDays)
+            ? new Deadline.Set(
+                NearKey, due.NearAt > at ? due.NearAt : at, new(source, new LegalAidCommand.NoteNear(due.LastDay)))
             : new Deadline.Clear(NearKey),
         new Deadline.Set(PassedKey, due.EndsAt(), new(source, new LegalAidCommand.NotePassed(due.LastDay))),
     ];

@@ -40,6 +40,7 @@ public static class MealDayReactions
         MealDayFact.AbsenceTold told => [Absence(source, told.Resident, told.Since, OrderAlert.Street, told.AgainAt)],
         MealDayFact.HandedOver done => [new Deadline.Clear(Key(done.Resident))],
         MealDayFact.Refused done => [new Deadline.Clear(Key(done.Resident))],
+        MealDayFact.Cancelled done => [new Deadline.Clear(Key(done.Resident))],
         MealDayFact.Reached done => [new Deadline.Clear(Key(done.Resident))],
         _ => [],
     };

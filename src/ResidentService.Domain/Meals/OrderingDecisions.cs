@@ -45,7 +45,7 @@ internal static class OrderingDecisions
             null => Decision.Reject(new MealRejection.NoSuchMeal()),
             { IsCooked: false } => Decision.Already(),
             Meal.Ended => Decision.Reject(new MealRejection.HasEnded()),
-            Meal.Absent => Decision.Reject(new MealRejection.OtherStep()),
+            Meal.Absent when !byStaff => Decision.Reject(new MealRejection.OtherStep()),
             _ when !byStaff && now >= day.CutOff => Decision.Reject(new MealRejection.TooLate()),
             _ => DoorDecisions.WithFinish(
                 new MealDayFact.Cancelled(day.Id, resident, byStaff, reason), resident, day, now),

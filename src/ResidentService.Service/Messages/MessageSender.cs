@@ -107,12 +107,9 @@ public sealed partial class MessageSender(
     {
         try
         {
-            if (views.Read(connection => InboxTables.Find(connection, message.Resident, message.Position)) is not { } row)
-                return await views.ReadCheckpoint() < message.Position ? new SendOutcome.Later(Idle) : new SendOutcome.Dead();
-            if (Notice.IsForBeforehand(message.Purpose) && row.When <= clock.GetUtcNow())
-                return new SendOutcome.Dead();
-            if (await Compose(message, row) is not { } composed)
-                return new SendOutcome.Dead();
+            var (composed, unsent) = await Prepare(message);
+            if (composed is null)
+                return unsent!;
             var answer = await weChat.Send(composed, cancellation);
             return answer.Trouble is { } trouble ? Ended(trouble, message.Tries) : new SendOutcome.Sent();
         }
@@ -121,6 +118,24 @@ public sealed partial class MessageSender(
             // It may be on its way: one that is lost stands in the inbox, one too many is a nuisance.
             LogSurprise(log, surprise.GetType().Name);
             return new SendOutcome.Unknown();
+        }
+    }
+
+    /// <summary>The message; or how it ends without WeChat having been asked.</summary>
+    private async Task<(SubscribeMessage? Message, SendOutcome? Unsent)> Prepare(OutgoingMessage message)
+    {
+        try
+        {
+            var checkpoint = await views.ReadCheckpoint(); // before the look: the tables may catch up in between
+            if (views.Read(connection => InboxTables.Find(connection, message.Resident, message.Position)) is not { } row)
+                return (null, checkpoint < message.Position ? new SendOutcome.Later(Idle) : new SendOutcome.Dead());
+            if (Notice.IsForBeforehand(message.Purpose) && row.When <= clock.GetUtcNow())
+                return (null, new SendOutcome.Dead());
+            return await Compose(message, row) is { } composed ? (composed, null) : (null, new SendOutcome.Dead());
+        }
+        catch (Exception e) when (PostgreSqlStoreException.IsAway(e))
+        {
+            return (null, new SendOutcome.Later(NextMinute));
         }
     }
 

@@ -124,9 +124,11 @@ public sealed class Outbox(MessagesDatabase database)
         foreach (var (message, template, outcome) in ended)
         {
             var resident = message.Resident.Value;
-            connection.Execute(
+            // Told again, or late, it changes nothing that was tried anew since.
+            var isNews = connection.Execute(
                 """
-                update outgoing set state = @state, due_at = @due where position = @position and resident = @resident
+                update outgoing set state = @state, due_at = @due
+                where position = @position and resident = @resident and tries = @tries and state in ('trying', 'unknown')
                 """,
                 new
                 {
@@ -134,7 +136,10 @@ public sealed class Outbox(MessagesDatabase database)
                     due = Ms(now + ((outcome as SendOutcome.Later)?.After ?? TimeSpan.Zero)),
                     position = message.Position,
                     resident,
-                });
+                    tries = message.Tries,
+                }) > 0;
+            if (!isNews)
+                continue;
             if (outcome is SendOutcome.Sent)
                 Quotas.Use(connection, resident, template);
             else if (outcome is SendOutcome.NoQuota)

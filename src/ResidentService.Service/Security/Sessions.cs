@@ -82,12 +82,13 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
                 """,
                 new { id, generation, now = Ms(now), expires = Ms(now + Lifetime) });
             // The token before is good for a moment longer; a still older one gives a thief away: the session ends.
-            connection.Execute(
+            Tell(connection, connection.Query<string>(
                 """
                 DELETE FROM sessions WHERE id = @id AND (expires_at_ms <= @now OR generation <> @generation + 1
                     OR rotated_at_ms < @repeatable)
+                RETURNING id
                 """,
-                new { id, generation, now = Ms(now), repeatable = Ms(now - RepeatedRefreshMax) });
+                new { id, generation, now = Ms(now), repeatable = Ms(now - RepeatedRefreshMax) }).AsList());
             using var statements = database.StatementsOf(connection);
             return Load(statements, id);
         }

@@ -207,7 +207,8 @@ public sealed class RedemptionTests(Tangdu town) : IClassFixture<Tangdu>
         await mother.Post($"{path}/invitations", new { residentId = daughter.ResidentId }).Ok();
         await daughter.Post($"{path}/members/me").Is(HttpStatusCode.NoContent);
         var asked = $"/api/v1/offers/{offer}/household-redemptions";
-        await daughter.PostOnce(asked).IsProblem(HttpStatusCode.Conflict, "insufficient_points");
+        await mother.PostOnce(asked).IsProblem(HttpStatusCode.Conflict, "insufficient_points");
+        await daughter.PostOnce(asked).IsProblem(HttpStatusCode.Forbidden, "minors_do_not_spend"); // who knows her age?
 
         await mother.PostOnce($"{path}/points", new { points = 51 })
             .IsProblem(HttpStatusCode.Conflict, "insufficient_points");

@@ -6,12 +6,15 @@ namespace ResidentService.Service.Adapters.PostgreSql;
 public sealed class PostgreSqlStoreException(NpgsqlException why)
     : IOException($"PostgreSQL: {(why is PostgresException told ? $"{told.MessageText} ({told.SqlState})" : why.Message)}", why)
 {
+    private const string IdleInTransaction = "25P03";
+    private const string IdleSession = "57P05";
+
     /// <summary>Whether the server is away, restarts, or has no connection left, so that another try may succeed.</summary>
     public static bool IsAway(Exception e) => e switch
     {
         PostgreSqlStoreException => IsAway(e.InnerException!),
         PostgresException told => told.IsTransient || told.SqlState
-            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
+            is IdleInTransaction or IdleSession or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
         NpgsqlException => true,
         _ => false,
     };

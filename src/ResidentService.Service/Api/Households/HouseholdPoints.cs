@@ -9,6 +9,7 @@ using ResidentService.Domain.Points;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Points;
+using ResidentService.Service.Api.Residents;
 using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
@@ -20,6 +21,8 @@ namespace ResidentService.Service.Api.Households;
 /// </summary>
 public static class HouseholdPoints
 {
+    private const int OfAge = 18;
+
     public static void MapPooledPoints(this RouteGroupBuilder households)
     {
         households.MapGet("/{id}/points", Get).WithSummary("What my household has together.");
@@ -66,15 +69,23 @@ public static class HouseholdPoints
         return TypedResults.Created((string?)null, new PointsGiven(transfer, body.Value.Points));
     }
 
-    /// <summary>The account with which a member may redeem.</summary>
-    internal static async ValueTask<(AccountId? Payer, Problem? Problem)> PayerFor(ResidentId member, Asking ask)
+    /// <summary>
+    /// The account with which a member may redeem: an adult by their birth date, or the head, or whom the head has
+    /// described as something else than a minor.
+    /// </summary>
+    internal static async ValueTask<(AccountId? Payer, Problem? Problem)> PayerFor(
+        ResidentId member, DateTimeOffset now, Asking ask, KeyVault vault)
     {
         if ((await ask.Read(member.Actor, new GetResident()))?.Household is not { } id
             || await ask.Read(id.Actor, new GetHousehold()) is not { } household || !household.Members.Contains(member))
             return (null, Problem.Of(new HouseholdRejection.NoSuchHousehold()));
-        return household.Profiles.GetValueOrDefault(member)?.Role == MemberRole.Minor
-            ? (null, Problem.Of(new HouseholdRejection.MinorsDoNotSpend()))
-            : (AccountId.Of(id), null);
+        var role = household.Profiles.GetValueOrDefault(member)?.Role;
+        var isAdult = await BirthDates.Open(member, ask, vault) is { } born
+            ? Calendar.AgeOn(born, Calendar.DayOf(now)) >= OfAge
+            : household.Head == member || role is not null;
+        return isAdult && role != MemberRole.Minor
+            ? (AccountId.Of(id), null)
+            : (null, Problem.Of(new HouseholdRejection.MinorsDoNotSpend()));
     }
 }
 

@@ -51,7 +51,12 @@ public sealed class LegalAidCall : SignedInCall
     {
         if (await Ask.Read(id.Actor, new GetLegalAid(Now)) is not { } view)
             return (null, LegalAidPart.None);
-        var part = view.Terms.Resident == Caller.Resident ? LegalAidPart.Applicant : await StaffIn(view.Terms.Community);
+        var part = view.Terms.Resident == Caller.Resident ? LegalAidPart.Applicant
+            // The matter may be between them and who lives with them.
+            : await IsHouseholdOf(view.Terms.Resident) ? LegalAidPart.None
+            : await StaffIn(view.Terms.Community);
+        if (view.Terms.FiledBy == Caller.Resident)
+            part &= ~(LegalAidPart.Centre | LegalAidPart.Bureau); // Who filed it does not decide on it.
         return part == LegalAidPart.None ? (null, part) : (view, part);
     }
 

@@ -17,6 +17,8 @@ namespace ResidentService.Service.Api.Meals;
 /// <summary>A person's meal of a day. Who does not belong to it and is not staff is told that there is none.</summary>
 public static class MealEndpoints
 {
+    private const string OrderReason = "为代订餐";
+
     public static void MapMeals(this RouteGroupBuilder api)
     {
         var meals = api.MapGroup("/kitchens/{id}/days/{date}/orders").WithTags("meals");
@@ -49,6 +51,10 @@ public static class MealEndpoints
         if (day.Menu.Find(body.Value.Dish.GetValueOrDefault()) is not { } dish)
             return Problem.Of(new MealRejection.NoSuchDish());
 
+        // Why a dish does not fit, and what it costs somebody, says something of them.
+        if (!await call.IsHouseholdOf(resident) && await LookRecords.Record(
+            resident, call.Caller, LookAt.Diet, OrderReason, call.Ask, call.Vault) is { } unrecorded)
+            return unrecorded;
         var diet = await eaters.DietOf(resident);
         DietConflict? conflict = diet.With(dish) is { } found
             ? found with { Instead = diet.FirstIn(day.Menu) is { } other ? day.Menu.Find(other)!.Name : null }

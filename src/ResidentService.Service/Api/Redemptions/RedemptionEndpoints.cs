@@ -37,8 +37,8 @@ public static class RedemptionEndpoints
 
     private static Task<Results<Created<RedemptionIssued>, Problem>> RedeemTogether(
         OfferId id, NoBody body, HttpContext context, SignedIn caller, Asking ask, DomainClock clock,
-        RedemptionRisk risk) =>
-        Issue(id, () => HouseholdPoints.PayerFor(caller.Resident, ask), context, caller, ask, clock, risk);
+        RedemptionRisk risk, KeyVault vault) =>
+        Issue(id, () => HouseholdPoints.PayerFor(caller.Resident, clock.GetUtcNow(), ask, vault), context, caller, ask, clock, risk);
 
     /// <param name="findPayer">Whose points pay, or why nobody's do; asked the first time only.</param>
     private static async Task<Results<Created<RedemptionIssued>, Problem>> Issue(

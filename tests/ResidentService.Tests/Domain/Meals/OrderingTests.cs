@@ -43,7 +43,7 @@ public sealed class OrderingTests
     }
 
     [Fact]
-    public void Once_orders_have_closed_only_staff_cancel_and_not_what_was_at_the_door()
+    public void Once_orders_have_closed_only_staff_cancel_and_not_what_was_handed_over()
     {
         Closed().When(Cancel(Wang)).ThenRejected<MealRejection.TooLate>();
         Closed().When(new MealDayCommand.Cancel(Wang, true, Words))
@@ -51,7 +51,9 @@ public sealed class OrderingTests
         var served = Assigned().When(Door(Wang, DoorOutcome.HandedOver), Noon);
         served.When(new MealDayCommand.Cancel(Wang, true, Words)).ThenRejected<MealRejection.HasEnded>();
         served.When(Door(Li, DoorOutcome.NobodyHome));
-        served.When(new MealDayCommand.Cancel(Li, true, Words)).ThenRejected<MealRejection.OtherStep>();
+        served.When(Cancel(Li)).ThenRejected<MealRejection.OtherStep>();
+        var given = served.When(new MealDayCommand.Cancel(Li, true, Words)).ThenFact<MealDayFact.Cancelled>();
+        Assert.IsType<Deadline.Clear>(Assert.Single(MealDayReactions.Value.Deadlines(Day.Actor, given, Noon)));
     }
 
     [Fact]

@@ -66,6 +66,24 @@ public sealed class MessageSendingTests
         Assert.Equal((2, 1), (bench.Count("unknown"), bench.WeChat.Fake.Script.CallsOf(SendPath)));
     }
 
+    [Fact]
+    public async Task What_is_told_late_of_a_try_changes_nothing_that_was_tried_since()
+    {
+        await using var bench = await MessagesBench.Start();
+        await bench.SignUp(await bench.Person(1));
+        var templates = new Dictionary<ResidentService.Service.Messages.NoticePurpose, string>
+        {
+            [ResidentService.Service.Messages.NoticePurpose.SignUpConfirmed] = MessagesBench.Template,
+        };
+        var first = Assert.Single(bench.Outbox.Take(templates, bench.WeChat.Clock.Now, onlyUrgent: false, max: 10));
+        var later = new SendOutcome.Later(TimeSpan.Zero);
+        bench.Outbox.Settle([(first, MessagesBench.Template, later)], bench.WeChat.Clock.Now);
+        Assert.Single(bench.Outbox.Take(templates, bench.WeChat.Clock.Now, onlyUrgent: false, max: 10));
+        bench.Outbox.Settle([(first, MessagesBench.Template, later)], bench.WeChat.Clock.Now);
+        bench.Outbox.Settle([(first, MessagesBench.Template, new SendOutcome.Sent())], bench.WeChat.Clock.Now);
+        Assert.Equal((1, 0, 0), (bench.Count("trying"), bench.Count("waiting"), bench.Count("sent")));
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(45011)]
