@@ -7,8 +7,8 @@ using ResidentService.Domain.Communities;
 using ResidentService.Domain.Pairings;
 using ResidentService.Domain.Residents;
 using ResidentService.Domain.Volunteers;
-using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Care;
+using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Residents;
 
