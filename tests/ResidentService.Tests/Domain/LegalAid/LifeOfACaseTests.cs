@@ -7,6 +7,21 @@ namespace ResidentService.Tests.Domain.LegalAid;
 public sealed class LifeOfACaseTests
 {
     [Fact]
+    public void The_applicants_own_steps_never_fail_for_want_of_a_calendar()
+    {
+        var unknown = new WorkingDays([], [], []);
+        var asked = Asked();
+        var left = ((LegalAidCase.LacksMaterials)asked.State).DaysLeft;
+        Assert.Equal(
+            May(14).AddDays(left),
+            asked.When(new LegalAidCommand.Supply(Text, [], unknown), On(14))
+                .ThenFact<LegalAidFact.MaterialsSupplied>().Due.LastDay);
+        Assert.Equal(
+            May(14).AddDays(Terms.Rules.AnswerDays),
+            Refused().When(new LegalAidCommand.Object(Text, unknown), On(14)).ThenFact<LegalAidFact.Objected>().Due.LastDay);
+    }
+
+    [Fact]
     public void An_application_is_filed_with_means_or_an_exemption_and_the_station_has_some_plain_days()
     {
         Nothing().When(Apply)
