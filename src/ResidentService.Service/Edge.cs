@@ -282,9 +282,9 @@ public static class Edge
     private static Notices NoticesOf(IServiceProvider provider)
     {
         var views = provider.GetRequiredService<ReadTables>();
-        return new(
+        return new(new Staff(
             grant => views.Read(connection => InboxTables.HoldersOf(connection, grant)),
-            community => views.Read(connection => InboxTables.StreetOf(connection, community)));
+            community => views.Read(connection => InboxTables.StreetOf(connection, community))));
     }
 
     private static void AddApi(IServiceCollection services)

@@ -35,6 +35,9 @@ public abstract record HouseholdCommand : ICommand
     /// <summary>A reaction to a resident's leaving.</summary>
     /// <param name="Entry">The entry that it ends: a later one stays.</param>
     public sealed record Remove(ResidentId Resident, int Entry) : HouseholdCommand;
+
+    /// <summary>A reaction of its account.</summary>
+    public sealed record NotePointsExpiring(Amount Points, DateTimeOffset ExpiresAt) : HouseholdCommand;
 }
 
 public abstract record HouseholdRejection(RejectionKind Kind, string Code, string Chinese, string English)
@@ -98,6 +101,9 @@ public static class HouseholdDecider
             && household.Members.Contains(resident) && household.EntryOf(resident) <= entry
                 ? Decision.Accept(Remove(resident, household))
                 : Decision.Already(),
+        HouseholdCommand.NotePointsExpiring(var points, var expiresAt) => state is Household.Inhabited household
+            ? Decision.Accept(new HouseholdFact.PointsExpiring(household.Id, household.Members, points, expiresAt))
+            : Decision.Already(),
         _ => throw new InvalidOperationException(command.ToString()),
     };
 

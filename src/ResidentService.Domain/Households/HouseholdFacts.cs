@@ -42,6 +42,13 @@ public abstract record HouseholdFact : IEvent
     [Named("household.head-passed.v1")]
     public sealed record HeadPassed(HouseholdId Household, ResidentId Head) : HouseholdFact;
 
+    /// <summary>Points of its account expire soon.</summary>
+    /// <param name="Members">Who is told.</param>
+    [Named("household.points-expiring.v1")]
+    public sealed record PointsExpiring(
+        HouseholdId Household, IReadOnlyList<ResidentId> Members, Amount Points, DateTimeOffset ExpiresAt)
+        : HouseholdFact;
+
     /// <param name="Last">Who has left last; absent in what was written before points were pooled.</param>
     [Named("household.closed.v1")]
     public sealed record Closed(HouseholdId Household, ResidentId? Last = null) : HouseholdFact;

@@ -98,8 +98,8 @@ public abstract record LegalAidCase
                 supplied.Due, day, lacks.DaysLeft),
             LegalAidFact.Granted(_, _, _, var due) => new Granted(id, terms, papers, due),
             LegalAidFact.Assigned(_, _, _, var lawyer) => new Assigned(id, terms, papers with { Lawyer = lawyer }),
-            LegalAidFact.Refused(_, _, _, var reason, var due) =>
-                new Refused(id, terms, papers with { Refusal = reason }, due),
+            LegalAidFact.Refused(_, _, _, var reason, var due, var by) =>
+                new Refused(id, terms, papers with { Refusal = reason, RefusedBy = by }, due),
             LegalAidFact.Objected(_, _, _, var ground, var due) =>
                 new Objected(id, terms, papers with { Ground = ground }, due),
             LegalAidFact.SentBack(_, _, _, var answer, var due) =>
@@ -126,6 +126,9 @@ public sealed record LegalAidPapers(
     Sealed Content, ImmutableList<string> Pictures, bool IsExempt, Sealed? Asked, Sealed? Supplied, Sealed? Refusal,
     Sealed? Ground, Sealed? Answer, Sealed? Lawyer, Sealed? Result)
 {
+    /// <summary>Who does not answer the objection.</summary>
+    public string? RefusedBy { get; init; }
+
     internal static LegalAidPapers Of(Sealed content, IEnumerable<string> pictures, bool isExempt) =>
         new(content, [.. pictures], isExempt, null, null, null, null, null, null, null);
 }

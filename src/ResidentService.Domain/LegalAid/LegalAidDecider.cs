@@ -70,11 +70,12 @@ public static class LegalAidDecider
             (LegalAidCommand.File file, LegalAidCase.Unknown) => File(file, context.At),
             (LegalAidCommand.File, _) => Decision.Already(),
             (_, LegalAidCase.Unknown) => Decision.Reject(new Rejected.NoSuchApplication()),
-            _ => Decide(command, (LegalAidCase.Known)state.At(context.At), context.At),
+            _ => Decide(command, (LegalAidCase.Known)state.At(context.At), context),
         };
 
-    private static Decision Decide(LegalAidCommand command, LegalAidCase.Known known, DateTimeOffset now)
+    private static Decision Decide(LegalAidCommand command, LegalAidCase.Known known, Context context)
     {
+        var now = context.At;
         var (id, terms, papers) = known;
         var (rules, community, resident) = (terms.Rules, terms.Community, terms.Resident);
         return (command, known) switch
@@ -98,9 +99,12 @@ public static class LegalAidDecider
             (LegalAidCommand.Assign(var lawyer), LegalAidCase.Granted or LegalAidCase.Assigned) =>
                 Decision.Accept(new LegalAidFact.Assigned(id, community, resident, lawyer)),
             (LegalAidCommand.Refuse(var reason), LegalAidCase.AtCentre) => Decision.Accept(new LegalAidFact.Refused(
-                id, community, resident, reason, LegalDue.OfService(Calendar.DayOf(now), rules.ObjectDays))),
+                id, community, resident, reason, LegalDue.OfService(Calendar.DayOf(now), rules.ObjectDays),
+                context.Caller.Value)),
             (LegalAidCommand.Object(var ground, var days), LegalAidCase.Refused) =>
                 InTime(rules.AnswerDays, days, due => new LegalAidFact.Objected(id, community, resident, ground, due)),
+            (LegalAidCommand.Uphold or LegalAidCommand.SendBack, LegalAidCase.Objected)
+                when papers.RefusedBy == context.Caller.Value => Decision.Reject(new Rejected.RefusedItThemselves()),
             (LegalAidCommand.Uphold(var answer), LegalAidCase.Objected) =>
                 Decision.Accept(new LegalAidFact.Upheld(id, community, resident, answer)),
             (LegalAidCommand.SendBack(var answer, var days), LegalAidCase.Objected) =>

@@ -53,9 +53,11 @@ public abstract record LegalAidFact : IEvent
         : LegalAidFact;
 
     /// <summary>Next: the applicant objects, or it stands.</summary>
+    /// <param name="By">Who has decided so; absent in what was written before.</param>
     [Named("legal-aid.refused.v1")]
     public sealed record Refused(
-        LegalAidId Application, CommunityId Community, ResidentId Resident, Sealed Reason, LegalDue Due) : LegalAidFact;
+        LegalAidId Application, CommunityId Community, ResidentId Resident, Sealed Reason, LegalDue Due,
+        string? By = null) : LegalAidFact;
 
     /// <summary>Nobody has objected in time.</summary>
     [Named("legal-aid.refusal-stood.v1")]

@@ -32,6 +32,11 @@ public abstract record LegalAidRejection(RejectionKind Kind, string Code, string
     public sealed record OtherStep() : LegalAidRejection(RejectionKind.Conflict, "other_step",
         "现在不是这一步，请刷新后看看该谁办理。", "Another step comes first. Please look whose turn it is.");
 
+    /// <summary>Who has refused is no judge of the objection.</summary>
+    public sealed record RefusedItThemselves() : LegalAidRejection(RejectionKind.NotAllowed, "refused_it_yourself",
+        "这份申请是您决定不批准的，异议要由司法局的另一位工作人员答复。",
+        "It was you who refused this application. Somebody else of the justice bureau has to answer the objection.");
+
     public sealed record AskedAlready() : LegalAidRejection(RejectionKind.Conflict, "materials_asked_already",
         "需要补充的材料只能一次告知，这份申请已经告知过；请按现有材料审查决定。",
         "Materials are asked for once, all together, and that was done. Please decide on what is there.");

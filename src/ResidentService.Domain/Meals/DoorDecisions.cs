@@ -10,8 +10,6 @@ internal static class DoorDecisions
 {
     public const int ConditionsMax = 5;
 
-    private const int MinutesMax = 8 * 60;
-
     public static Decision Decide(MealDayCommand command, MealDay.Out day, DateTimeOffset now) => command switch
     {
         MealDayCommand.PlanRuns(var runs) => Plan(runs, day, now),
@@ -46,18 +44,23 @@ internal static class DoorDecisions
         }
     }
 
-    /// <summary>A fact by which a meal ends; with the last one of a run its courier is done.</summary>
+    /// <summary>A fact by which a meal ends; with the last one of a run everybody who went is done.</summary>
     public static Decision WithFinish(MealDayFact fact, ResidentId resident, MealDay.Out day, DateTimeOffset now)
     {
         var after = (MealDay.Out)MealDay.Evolve(day, fact, now);
-        if (after.RunTo(resident) is not { Courier: { } courier } run || !HasEnded(run, after))
-            return Decision.Accept(fact);
-        var minutes = courier is { FirstCardAt: { } first, LastCardAt: { } last }
-            ? (int)Math.Min(MinutesMax, (last - first).TotalMinutes)
-            : 0;
-        return Decision.Accept(fact, new MealDayFact.RunFinished(
-            day.Id, day.Community, run.Id, courier.Who, minutes,
-            minutes > 0 ? new SignedPresence(courier.FirstCardAt!.Value, courier.Earning) : null));
+        return after.RunTo(resident) is { } run && HasEnded(run, after)
+            ? Decision.Accept([fact, .. Finished(run, day)])
+            : Decision.Accept(fact);
+    }
+
+    private static IEnumerable<MealDayFact> Finished(Run run, MealDay.Out day)
+    {
+        var earlier = run.Before.Values.Where(courier => courier.Minutes > 0)
+            .OrderBy(courier => courier.Who.Value, StringComparer.Ordinal);
+        IEnumerable<Courier> couriers = run.Courier is { } last ? [.. earlier, last] : earlier;
+        return couriers.Select(courier => new MealDayFact.RunFinished(
+            day.Id, day.Community, run.Id, courier.Who, courier.Minutes,
+            courier.Minutes > 0 ? new SignedPresence(courier.BegunAt!.Value, courier.Earning) : null));
     }
 
     private static bool HasEnded(Run run, MealDay.Out day) =>

@@ -151,7 +151,7 @@ public static class KitchenDecider
                 : Decision.Reject(new KitchenRejection.StandingExists());
         }
 
-        return kitchen.Standing.Count >= StandingMax
+        return kitchen.Standing.Values.Count(order => order.Terms.To >= today) >= StandingMax
             ? Decision.Reject(new KitchenRejection.TooManyStanding())
             : Decision.Accept(new KitchenFact.StandingBegun(
                 kitchen.Id, due, terms, slip, [.. kitchen.OpenDays(now).Where(terms.IsFor)]));

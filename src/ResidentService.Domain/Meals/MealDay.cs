@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ResidentService.Domain.Communities;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
-using ResidentService.Domain.ServiceOrders;
 
 namespace ResidentService.Domain.Meals;
 
@@ -17,7 +16,12 @@ public abstract record MealDay
     public sealed record Unknown : MealDay;
 
     /// <summary>Nothing is cooked; a menu may still come.</summary>
-    public sealed record Withdrawn(MealDayId Id, int Revision) : MealDay;
+    public sealed record Withdrawn(MealDayId Id, int Revision) : MealDay
+    {
+        /// <summary>As in <see cref="Out"/>.</summary>
+        public ImmutableDictionary<ResidentId, StandingId> Declined { get; init; } =
+            ImmutableDictionary<ResidentId, StandingId>.Empty;
+    }
 
     /// <param name="Revision">Grows with each change of the menu.</param>
     public sealed record Out(
@@ -33,6 +37,10 @@ public abstract record MealDay
             ImmutableDictionary<ResidentId, StandingDue>.Empty;
 
         public ImmutableDictionary<RunId, Run> Runs { get; init; } = ImmutableDictionary<RunId, Run>.Empty;
+
+        /// <summary>Standing orders whose meal somebody has cancelled by hand, before the menu was withdrawn.</summary>
+        public ImmutableDictionary<ResidentId, StandingId> Declined { get; init; } =
+            ImmutableDictionary<ResidentId, StandingId>.Empty;
 
         /// <summary>Meals that are cooked, or will be.</summary>
         public int Taken { get; init; }
@@ -52,6 +60,14 @@ public abstract record MealDay
 
             return null;
         }
+
+        internal Withdrawn Withdraw() => new(Id, Revision)
+        {
+            Declined = Declined.SetItems(
+                from meal in Meals.Values.OfType<Meal.Ended>()
+                where meal is { End: MealEnd.Cancelled, Terms.Standing: not null }
+                select KeyValuePair.Create(meal.Terms.Resident, meal.Terms.Standing!.Value)),
+        };
 
         internal Out With(Meal meal) => this with
         {
@@ -73,8 +89,11 @@ public abstract record MealDay
     public static MealDay Evolve(MealDay state, MealDayFact fact, DateTimeOffset at) => (state, fact) switch
     {
         (Unknown or Withdrawn, MealDayFact.Published(var id, var community, var menu, var rules, var cutOff, var no)) =>
-            new Out(id, community, menu, rules, cutOff, no),
-        (Out day, MealDayFact.MenuWithdrawn) => new Withdrawn(day.Id, day.Revision),
+            new Out(id, community, menu, rules, cutOff, no)
+            {
+                Declined = (state as Withdrawn)?.Declined ?? ImmutableDictionary<ResidentId, StandingId>.Empty,
+            },
+        (Out day, MealDayFact.MenuWithdrawn) => day.Withdraw(),
         (Out day, _) => Evolve(day, fact, at),
         _ => state,
     };
@@ -96,9 +115,9 @@ public abstract record MealDay
         MealDayFact.RunPlanned(_, _, var id, var number, var stops, var metres) =>
             day with { Runs = day.Runs.SetItem(id, new(id, number, [.. stops], metres, null)) },
         MealDayFact.RunAssigned(_, var id, var who, _, _, var earning) when day.Runs.TryGetValue(id, out var run) =>
-            day with { Runs = day.Runs.SetItem(id, run with { Courier = new(who, earning, null, null) }) },
+            day with { Runs = day.Runs.SetItem(id, run.HandedTo(who, earning)) },
         MealDayFact.RunReleased(_, _, var id, _) when day.Runs.TryGetValue(id, out var run) =>
-            day with { Runs = day.Runs.SetItem(id, run with { Courier = null }) },
+            day with { Runs = day.Runs.SetItem(id, run.Released()) },
         MealDayFact.HandedOver door => AtDoor(day, door.Run, door.Resident, door.WithCard, MealEnd.HandedOver, at),
         MealDayFact.Refused door => AtDoor(day, door.Run, door.Resident, door.WithCard, MealEnd.Refused, at),
         _ => OfOne(day, fact, at),
@@ -108,6 +127,10 @@ public abstract record MealDay
     {
         MealDayFact.Moved(_, var who, var dish, _, var slip) when day.Meals.TryGetValue(who, out var meal) =>
             day.With(new Meal.Ordered(meal.Terms with { Dish = dish, Slip = slip })),
+        MealDayFact.SlipRenewed(_, var who, var slip) when day.Meals.TryGetValue(who, out var meal) =>
+            day.With(new Meal.Ordered(meal.Terms with { Slip = slip })),
+        MealDayFact.DietClashed(_, _, var who) when day.Meals.TryGetValue(who, out var meal) =>
+            day.With(meal with { HasClashed = true }),
         MealDayFact.Cancelled(_, var who, _, var reason) when day.Meals.TryGetValue(who, out var meal) =>
             day.With(meal.Ends(MealEnd.Cancelled, reason)),
         MealDayFact.NobodyHome(_, _, var who, _, _) when day.Meals.TryGetValue(who, out var meal) =>
@@ -141,59 +164,11 @@ public abstract record MealDay
         return withCard && run.Courier is { } courier
             ? after with
             {
-                Runs = after.Runs.SetItem(id, run with
-                {
-                    Courier = courier with { FirstCardAt = courier.FirstCardAt ?? at, LastCardAt = at },
-                }),
+                Runs = after.Runs.SetItem(id, run with { Courier = courier.Shown(at) }),
             }
             : after;
     }
 }
-
-/// <param name="Dish">Its number on the menu, from 1.</param>
-public sealed record MealTerms(
-    ResidentId Resident, ResidentId PlacedBy, StandingId? Standing, int Dish, Sealed Slip);
-
-/// <summary>What one person eats on the day.</summary>
-public abstract record Meal(MealTerms Terms)
-{
-    /// <summary>In which condition the courier has found the person.</summary>
-    public ImmutableList<Sealed> Conditions { get; init; } = [];
-
-    public bool IsCooked => this is not Ended { End: MealEnd.Cancelled or MealEnd.NotServed };
-
-    public sealed record Ordered(MealTerms Terms) : Meal(Terms);
-
-    /// <summary>Its dish is no longer on the menu. Next: an answer whether another one fits.</summary>
-    public sealed record Unfit(MealTerms Terms) : Meal(Terms);
-
-    /// <summary>Nobody has opened. Next: the person is reached, or staff are told, again and again.</summary>
-    /// <param name="Alerted">Who was told last.</param>
-    public sealed record Absent(MealTerms Terms, DateTimeOffset Since, OrderAlert? Alerted) : Meal(Terms);
-
-    /// <param name="Words">Why it was cancelled, or how the person was reached.</param>
-    public sealed record Ended(MealTerms Terms, MealEnd End, Sealed? Words) : Meal(Terms);
-
-    internal Ended Ends(MealEnd end, Sealed? words) => new(Terms, end, words) { Conditions = Conditions };
-}
-
-public enum MealEnd
-{
-    HandedOver,
-    Refused,
-
-    /// <summary>Not handed over, but somebody knows that the person is well.</summary>
-    Reached,
-    Cancelled,
-    NotServed,
-}
-
-/// <param name="Courier">Null: somebody has still to be found.</param>
-public sealed record Run(RunId Id, int Number, ImmutableList<ResidentId> Stops, int Metres, Courier? Courier);
-
-/// <param name="FirstCardAt">When the first person's card was shown; signed minutes begin there.</param>
-public sealed record Courier(
-    ResidentId Who, EarningRules Earning, DateTimeOffset? FirstCardAt, DateTimeOffset? LastCardAt);
 
 /// <summary>Null where there was never a menu, or where it was withdrawn.</summary>
 public sealed record GetMealDay : IQuery<MealDay, MealDay.Out?>

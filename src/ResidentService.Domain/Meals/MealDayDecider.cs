@@ -35,6 +35,13 @@ public abstract record MealDayCommand : ICommand
     /// </summary>
     public sealed record AnswerWaiting(ResidentId Resident, int Revision, Fitting Answer) : MealDayCommand;
 
+    /// <summary>
+    /// The person's diet has changed since they ordered. Until orders close another dish is found, or none; after that
+    /// staff have to see to it.
+    /// </summary>
+    /// <param name="Answer">The dish that is for them, the same one where it still is.</param>
+    public sealed record HoldToDiet(ResidentId Resident, int Revision, Fitting Answer) : MealDayCommand;
+
     /// <summary>A deadline: orders have closed.</summary>
     public sealed record Close : MealDayCommand;
 

@@ -45,10 +45,18 @@ public abstract record MealDayFact : IEvent
         MealDayId Day, CommunityId Community, ResidentId Resident, ResidentId PlacedBy, StandingId? Standing, int Dish,
         string DishName, Sealed Slip) : MealDayFact;
 
-    /// <summary>The menu was changed, and another dish fits.</summary>
+    /// <summary>The menu was changed, or the person's diet, and another dish fits.</summary>
     [Named("meal.moved.v1")]
     public sealed record Moved(MealDayId Day, ResidentId Resident, int Dish, string DishName, Sealed Slip)
         : MealDayFact;
+
+    /// <summary>The person's diet has changed, and the dish still is for them.</summary>
+    [Named("meal.slip-renewed.v1")]
+    public sealed record SlipRenewed(MealDayId Day, ResidentId Resident, Sealed Slip) : MealDayFact;
+
+    /// <summary>The person's diet has changed too late, and the dish is not for them: they and staff are told.</summary>
+    [Named("meal.diet-clashed.v1")]
+    public sealed record DietClashed(MealDayId Day, CommunityId Community, ResidentId Resident) : MealDayFact;
 
     [Named("meal.cancelled.v1")]
     public sealed record Cancelled(MealDayId Day, ResidentId Resident, bool ByStaff, Sealed? Reason) : MealDayFact;
@@ -121,6 +129,7 @@ public abstract record MealDayFact : IEvent
         MealDayId Day, CommunityId Community, RunId Run, ResidentId Resident, ResidentId Courier, Sealed Words)
         : MealDayFact;
 
+    /// <summary>One for each courier who has gone a part of it.</summary>
     /// <param name="Minutes">Signed: from the first card that the courier was shown to the last one.</param>
     [Named("run.finished.v1")]
     public sealed record RunFinished(

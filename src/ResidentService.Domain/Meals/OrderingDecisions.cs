@@ -15,6 +15,7 @@ internal static class OrderingDecisions
             ? Decision.Accept(new MealDayFact.StandingLetGo(day.Id, due))
             : Decision.Already(),
         MealDayCommand.AnswerWaiting answer => Answer(answer, day, now),
+        MealDayCommand.HoldToDiet hold => HoldToDiet(hold, day, now),
         _ => null,
     };
 
@@ -56,6 +57,7 @@ internal static class OrderingDecisions
     private static Decision AskStanding(IReadOnlyList<StandingDue> due, MealDay.Out day, DateTimeOffset now)
     {
         var fresh = due.Where(one => day.Asked.GetValueOrDefault(one.Resident) != one
+            && day.Declined.GetValueOrDefault(one.Resident) != one.Standing
             && !(day.Meals.TryGetValue(one.Resident, out var meal)
                 && (meal.IsCooked || meal.Terms.Standing == one.Standing))).ToList();
         if (fresh.Count == 0)
@@ -64,6 +66,27 @@ internal static class OrderingDecisions
             ? Decision.Accept(new MealDayFact.StandingAsked(day.Id, fresh))
             : Decision.Accept(new MealDayFact.NotServed(
                 day.Id, day.Community, fresh.ConvertAll(one => one.Resident), NotServedReason.TooLate));
+    }
+
+    /// <summary>Whose meal still waits for an answer gets it by the new diet anyway.</summary>
+    private static Decision HoldToDiet(MealDayCommand.HoldToDiet hold, MealDay.Out day, DateTimeOffset now)
+    {
+        if (day.Meals.GetValueOrDefault(hold.Resident) is not Meal.Ordered meal)
+            return Decision.Already();
+        if (hold.Revision != day.Revision)
+            return Decision.Reject(new ChangedMeanwhile());
+        return hold.Answer switch
+        {
+            Fitting.Fits(var dish, var slip) when dish == meal.Terms.Dish =>
+                Decision.Accept(new MealDayFact.SlipRenewed(day.Id, hold.Resident, slip)),
+            _ when now >= day.CutOff => meal.HasClashed
+                ? Decision.Already()
+                : Decision.Accept(new MealDayFact.DietClashed(day.Id, day.Community, hold.Resident)),
+            Fitting.Fits(var dish, var slip) when day.Menu.Find(dish) is { } found =>
+                Decision.Accept(new MealDayFact.Moved(day.Id, hold.Resident, dish, found.Name, slip)),
+            _ => Decision.Accept(new MealDayFact.NotServed(
+                day.Id, day.Community, [hold.Resident], NotServedReason.DietConflict)),
+        };
     }
 
     private static bool IsFrom(StandingDue due, MealDay.Out day) =>

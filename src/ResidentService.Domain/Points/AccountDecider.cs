@@ -72,7 +72,7 @@ public abstract record AccountCommand : ICommand
     /// <summary>Lots whose time has come go to the expiry account of the community that issued them.</summary>
     public sealed record ExpireLots : AccountCommand;
 
-    /// <summary>A resident's account, a deadline: what expires then is told, once.</summary>
+    /// <summary>An account of a resident or household, a deadline: what expires then is told, once.</summary>
     public sealed record NoteExpiryNear(DateTimeOffset ExpiresAt) : AccountCommand;
 
     /// <summary>

@@ -48,6 +48,10 @@ public readonly record struct AccountId : IId<AccountId>
     /// <summary>The resident whose account it is; null for every other kind.</summary>
     public ResidentId? Owner => Kind == AccountKind.Resident ? Id.Parse<ResidentId>(Value[Prefix.Length..]) : null;
 
+    /// <summary>The household whose account it is; null for every other kind.</summary>
+    public HouseholdId? Household =>
+        Kind == AccountKind.Household ? Id.Parse<HouseholdId>(Value[Prefix.Length..]) : null;
+
     /// <summary>A community's fund, to which residents donate.</summary>
     public static AccountId Fund(CommunityId community) => new($"{Prefix}fund_{community.Value}");
 

@@ -1,3 +1,4 @@
+using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Redemptions;
 
@@ -5,7 +6,7 @@ namespace ResidentService.Domain.Points;
 
 public static class AccountReactions
 {
-    /// <summary>So long before its points expire a person is told (DOMAIN.md, Points).</summary>
+    /// <summary>So long before its points expire a person or household is told (DOMAIN.md, Points).</summary>
     internal static readonly TimeSpan ExpiryToldBefore = TimeSpan.FromDays(30);
 
     public static Reactions<AccountFact> Value { get; } = new(Sends, Deadlines);
@@ -21,6 +22,8 @@ public static class AccountReactions
             [new(refused.Redemption.Actor, new RedemptionCommand.NoteRefused(refused.Reason))],
         AccountFact.PointsReceived({ Credit.Kind: AccountKind.Household }, _) => [PassOn(source)],
         AccountFact.HoldVoided { Points.Value: > 0 } voided => Voided(source, voided),
+        AccountFact.ExpiryNear({ Household: { } household }, var points, var expiresAt) =>
+            [new(household.Actor, new HouseholdCommand.NotePointsExpiring(points, expiresAt))],
         _ => [],
     };
 
@@ -66,7 +69,7 @@ public static class AccountReactions
         {
             var day = $"{Calendar.Local(at):yyyy-MM-dd}";
             yield return new Deadline.Set($"expire-{day}", at, new(source, new AccountCommand.ExpireLots()));
-            if (transfer.Credit.Kind == AccountKind.Resident)
+            if (transfer.Credit.Kind != AccountKind.Fund)
             {
                 yield return new Deadline.Set(
                     $"expiring-{day}", at - ExpiryToldBefore, new(source, new AccountCommand.NoteExpiryNear(at)));

@@ -17,6 +17,9 @@ public enum NoticePurpose
     PointsWaiting,
     PointsGiven,
     PointsExpiring,
+
+    /// <summary>To everybody of a household, of its account.</summary>
+    HouseholdPointsExpiring,
     VoucherExpiring,
     VoucherExpired,
     AppointmentBooked,
@@ -53,6 +56,12 @@ public enum NoticePurpose
     /// <summary>The dish that was ordered is no longer on the menu.</summary>
     MealMenuChanged,
 
+    /// <summary>Another dish was chosen, since the menu or the person's diet has changed.</summary>
+    MealMoved,
+
+    /// <summary>Orders had closed when the person's diet changed, and the dish is not for them.</summary>
+    MealUnfit,
+
     /// <summary>The kitchen does not cook that day after all.</summary>
     MealCalledOff,
     MealCancelled,
@@ -78,6 +87,9 @@ public enum NoticePurpose
 
     /// <summary>To staff: people get no meal though they wanted one.</summary>
     MealsNotServed,
+
+    /// <summary>To staff, at once: a meal that is being cooked is not for who gets it.</summary>
+    MealUnfitForSomebody,
 
     /// <summary>To staff, at once: somebody did not open, and nobody has reached them.</summary>
     MealAbsence,
@@ -156,13 +168,17 @@ public sealed record Notice(
     ResidentId Resident, NoticePurpose Purpose, SubjectId? Subject = null, long? Points = null,
     DateTimeOffset? Time = null)
 {
+    public static IEnumerable<Notice> To(
+        IEnumerable<ResidentId> residents, NoticePurpose purpose, SubjectId? subject = null) =>
+        residents.Select(resident => new Notice(resident, purpose, subject));
+
     /// <summary>
     /// Whether it cannot wait for the morning: what somebody would set out for in vain, and somebody who is unwell.
     /// </summary>
     public static bool IsUrgentFor(NoticePurpose purpose) =>
         purpose is NoticePurpose.EventCancelled or NoticePurpose.AppointmentCancelled or NoticePurpose.OrderWithdrawn
             or NoticePurpose.ConditionChanged or NoticePurpose.RunWithdrawn
-            or NoticePurpose.MealNobodyHome or NoticePurpose.MealAbsence or NoticePurpose.MealConditionChanged;
+            or NoticePurpose.MealUnfit or NoticePurpose.MealUnfitForSomebody or NoticePurpose.MealNobodyHome or NoticePurpose.MealAbsence or NoticePurpose.MealConditionChanged;
 
     /// <summary>Whether it says nothing any more once its time has come.</summary>
     public static bool IsForBeforehand(NoticePurpose purpose) =>

@@ -41,13 +41,17 @@ internal sealed class KitchenSteps(Town town, string kitchen, DateOnly date)
     public Task<JsonNode> Order(Client who, int dish, string? residentId = null, string address = "3 号楼 501") =>
         TryOrder(who, dish, residentId, address).Ok();
 
-    public async Task<string> BeginStanding(Client who, string? residentId = null) =>
+    /// <summary>The same kitchen, some days later.</summary>
+    public KitchenSteps Later(int days) => new(town, kitchen, date.AddDays(days));
+
+    /// <summary>From the day before, for eleven days or as many as are given from the day on.</summary>
+    public async Task<string> BeginStanding(Client who, string? residentId = null, int days = 11) =>
         (string)(await who.PostOnce(Path("/standing-orders"), new
         {
             residentId,
             weekdays = (int[])[1, 2, 3, 4, 5, 6, 7],
             from = date.AddDays(-1),
-            to = date.AddDays(10),
+            to = date.AddDays(days - 1),
             delivery = Door("3 号楼 501"),
         }).Ok())["standingId"]!;
 

@@ -89,6 +89,33 @@ public sealed class MealTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task An_allergy_that_is_given_later_reaches_meals_that_are_ordered_already()
+    {
+        var (early, late) = (await KitchenSteps.Open(town), await KitchenSteps.Open(town, days: 4));
+        var (wang, grid) = (await Neighbour("1950-05-04"), await GridWorker());
+        await early.Publish(Fish, Greens);
+        await late.Publish(Fish, Greens);
+        await early.Order(wang, 1);
+        await late.Order(wang, 1);
+        await early.CloseOrders();
+        await wang.Put("/api/v1/me/diet", new { allergens = (string[])["fish"] }).Is(HttpStatusCode.NoContent);
+        Assert.Equal(("ordered", "清炒时蔬"), await Mine(wang, late));
+        Assert.Equal(("clashed", "红烧鱼"), await Mine(wang, early));
+        Assert.Equal("clashed", await early.StatusOf(wang));
+        await town.Advance();
+        Assert.Equal(["mealUnfit", "mealMoved"], (await Told(wang)).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["mealUnfitForSomebody"], await Told(grid));
+        Assert.Equal(wang.ResidentId, (string?)Assert.Single(
+            await grid.All(early.Day("/orders?status=clashed")))["residentId"]);
+
+        await wang.Put("/api/v1/me/diet", new { allergens = (string[])["fish"] }).Is(HttpStatusCode.NoContent);
+        await town.Advance();
+        Assert.Single(await Told(grid));
+        await wang.Put("/api/v1/me/diet", new { needs = (string[])["soft"] }).Is(HttpStatusCode.NoContent);
+        Assert.Equal("notServed", (await Mine(wang, late)).Item1);
+    }
+
+    [Fact]
     public async Task A_helper_and_a_worker_order_for_somebody_on_paper_and_a_withdrawn_menu_tells_everybody()
     {
         var kitchen = await KitchenSteps.Open(town);

@@ -1,6 +1,7 @@
 using System.Net;
 using ResidentService.IntegrationTests.Appointments;
 using ResidentService.IntegrationTests.CommunityEvents;
+using ResidentService.IntegrationTests.Meals;
 
 namespace ResidentService.IntegrationTests.ProxyActing;
 
@@ -40,21 +41,24 @@ public sealed class WholeStoryTests(Town town) : IClassFixture<Town>
             paperConsent = "forms/2.jpg",
         }).Is(HttpStatusCode.NoContent);
         helper.ActingFor = wang;
-        var meals = await OrderMeals(helper, li);
+        var kitchen = await OrderMeals(helper, wang);
         var book = await town.OpenBook();
         await helper.Book(book, await town.FreeSlot(book));
 
-        await Deliver(li, meals[0]);
+        await Deliver(li, kitchen, wang);
         await town.Advance();
-        Assert.Contains("conditionChanged", await Told(grid));
-        var looked = await grid.Post($"/api/v1/orders/{meals[0]}/looks", new { reason = "情况有变" }).Ok();
+        Assert.Contains("mealConditionChanged", await Told(grid));
+        var looked = await grid.Post(kitchen.Day($"/orders/{wang}/looks"), new { reason = "情况有变" }).Ok();
         Assert.Equal(("王秀英", "头晕，没有吃早饭"),
             ((string)looked["residentName"]!, (string)Assert.Single(looked["conditions"]!.AsArray())!));
 
         var done = (await town.Worker.All($"/api/v1/residents/{wang}/helped"))
             .Where(one => !(bool)one["isLook"]!).Select(one => (string)one["what"]!).ToList();
-        Assert.Equal(Days, done.Count(what => what == "下服务订单"));
-        Assert.Equal(["确认预约", "预留预约时间"], done.Take(2));
+        Assert.Equal(["确认预约", "预留预约时间", "长期订餐"], done);
+        var meals = await helper.All("/api/v1/me/meals");
+        Assert.Equal(Days, meals.Count);
+        Assert.All(meals, meal => Assert.Equal(helper.ResidentId, (string?)meal["placedById"]));
+        Assert.Equal("handedOver", (string?)meals.MinBy(meal => (string)meal["date"]!)!["status"]);
     }
 
     private async Task Pair(string wang, Client volunteer)
@@ -68,43 +72,31 @@ public sealed class WholeStoryTests(Town town) : IClassFixture<Town>
         Assert.Equal("active", (string?)(await town.Worker.Get($"/api/v1/pairings/{pairing}").Ok())["status"]);
     }
 
-    private async Task<IReadOnlyList<string>> OrderMeals(Client helper, Client volunteer)
+    /// <summary>By one standing order, which each day's menu fills with a dish that is for her.</summary>
+    private async Task<KitchenSteps> OrderMeals(Client helper, string wang)
     {
-        var item = (string)(await town.Worker.PostOnce(Communities("/service-items"), new
-        {
-            title = "助餐",
-            category = "mealDelivery",
-            providerKind = "volunteerTeam",
-            providedBy = "红马甲志愿队",
-            whoMay = "elderly",
-            cutOffMinutes = 4 * 60,
-        }).Ok())["itemId"]!;
-        await town.Worker.Put(Communities($"/service-providers/{volunteer.ResidentId}"),
-            new { itemIds = (string[])[item], openMax = Days }).Is(HttpStatusCode.NoContent);
-        var meals = new List<string>();
-        for (var day = 1; day <= Days; day++)
-        {
-            meals.Add((string)(await helper.PostOnce("/api/v1/orders", new
-            {
-                communityId = town.Community,
-                itemId = item,
-                wantedAt = await town.Morning(day),
-                wish = "少盐",
-                address = "3 号楼 501",
-            }).Ok())["orderId"]!);
-        }
-
-        return meals;
+        var kitchen = await KitchenSteps.Open(town);
+        await town.Worker.Put($"/api/v1/residents/{wang}/diet", new { allergens = (string[])["fish"] })
+            .Is(HttpStatusCode.NoContent);
+        await kitchen.BeginStanding(helper, wang, Days);
+        for (var day = 0; day < Days; day++)
+            await kitchen.Later(day).Publish(KitchenSteps.Fish, KitchenSteps.Greens);
+        await Soon.Until(async () => (await helper.All("/api/v1/me/meals"))
+            .Count(meal => ((string?)meal["status"], (string?)meal["dish"]) is ("ordered", "清炒时蔬")) == Days);
+        return kitchen;
     }
 
-    private static async Task Deliver(Client volunteer, string order)
+    private async Task Deliver(Client volunteer, KitchenSteps kitchen, string wang)
     {
-        var path = $"/api/v1/orders/{order}";
-        Assert.Equal("3 号楼 501", (string?)(await volunteer.Get(path).Ok())["address"]);
-        await volunteer.Post(path + "/accept").Is(HttpStatusCode.NoContent);
-        await volunteer.Post(path + "/set-out").Is(HttpStatusCode.NoContent);
-        await volunteer.Post(path + "/condition", new { words = "头晕，没有吃早饭" }).Is(HttpStatusCode.NoContent);
-        await volunteer.Post(path + "/finish", new { evidence = "已送到" }).Is(HttpStatusCode.NoContent);
+        await kitchen.CloseOrders();
+        await town.Worker.Post(kitchen.Day("/runs")).Ok();
+        var run = kitchen.Day($"/runs/{(string)Assert.Single(await town.Worker.All(kitchen.Day("/runs")))["runId"]!}");
+        await town.Worker.Put($"{run}/courier", new { residentId = volunteer.ResidentId }).Is(HttpStatusCode.NoContent);
+        await kitchen.GoToNoon();
+        Assert.Equal("3 号楼 501", (string?)Assert.Single((await volunteer.Get(run).Ok())["stops"]!.AsArray())!["address"]);
+        await volunteer.Post($"{run}/stops/{wang}/condition", new { words = "头晕，没有吃早饭" })
+            .Is(HttpStatusCode.NoContent);
+        await volunteer.Post($"{run}/stops/{wang}", new { outcome = "handedOver" }).Is(HttpStatusCode.NoContent);
     }
 
     private static async Task<IEnumerable<string>> Told(Client person) =>

@@ -1,4 +1,5 @@
 using ResidentService.Domain.Kernel;
+using ResidentService.Domain.Residents;
 
 namespace ResidentService.Tests.Domain;
 
@@ -8,7 +9,7 @@ public sealed class Given<TCommand, TEvent, TState>
     where TEvent : IEvent
 {
     private readonly Decider<TCommand, TEvent, TState> _decider;
-    private readonly Caller _caller = Caller.System;
+    private Caller _caller = Caller.System;
     private DateTimeOffset _now;
     private Decision? _decision;
 
@@ -28,6 +29,13 @@ public sealed class Given<TCommand, TEvent, TState>
         _now = at;
         foreach (var fact in facts)
             State = ThroughASnapshot.Of(_decider.Evolve(State, fact, at));
+        return this;
+    }
+
+    /// <summary>Who asks from now on.</summary>
+    public Given<TCommand, TEvent, TState> By(ResidentId caller)
+    {
+        _caller = new(caller.Value);
         return this;
     }
 

@@ -44,9 +44,9 @@ public sealed class InboxTables : Projection
                 break;
         }
 
-        var notices = new Notices(
+        var notices = new Notices(new Staff(
             grant => tables.Where(Roles, "role = $1", Word(grant)).Select(held => Id.Parse<ResidentId>(held.Resident)),
-            community => tables.Find(Streets, community.Value)?.Street);
+            community => tables.Find(Streets, community.Value)?.Street));
         foreach (var notice in notices.Of(entry, fact))
         {
             tables.Put(Inbox, new(

@@ -22,7 +22,7 @@ public static class DietEndpoints
     {
         var mine = api.MapGroup("/me/diet").WithTags("meals");
         mine.MapGet("", Mine).WithSummary("What I cannot or do not eat.");
-        mine.MapPut("", SetMine).WithSummary("Says what I cannot or do not eat; orders from then on are held to it.");
+        mine.MapPut("", SetMine).WithSummary("Says what I cannot or do not eat; meals that are ordered already are held to it too.");
         var theirs = api.MapGroup("/residents/{id}/diet").WithTags("meals");
         theirs.MapPut("", SetTheirs).WithSummary("Says it for somebody on paper; by a worker.");
         theirs.MapPost("/looks", Look)
@@ -32,14 +32,15 @@ public static class DietEndpoints
     private static async Task<Ok<Diet>> Mine(MealCall call, Eaters eaters) =>
         TypedResults.Ok(await eaters.DietOf(call.Caller.Resident));
 
-    private static Task<Results<NoContent, Problem>> SetMine(Body<SetDiet> body, MealCall call, Eaters eaters) =>
-        Set(call.Caller.Resident, body.Value.ToDiet(), call, eaters);
+    private static Task<Results<NoContent, Problem>> SetMine(
+        Body<SetDiet> body, MealCall call, Eaters eaters, Tables tables) =>
+        Set(call.Caller.Resident, body.Value.ToDiet(), call, eaters, tables);
 
     private static async Task<Results<NoContent, Problem>> SetTheirs(
-        ResidentId id, Body<SetDiet> body, MealCall call, Eaters eaters) =>
+        ResidentId id, Body<SetDiet> body, MealCall call, Eaters eaters, Tables tables) =>
         await call.Ask.Read(id.Actor, new GetResident()) is { Community: not null } person
         && await call.MayWorkFor(person)
-            ? await Set(id, body.Value.ToDiet(), call, eaters)
+            ? await Set(id, body.Value.ToDiet(), call, eaters, tables)
             : Problem.Of(EdgeFault.NotAllowed);
 
     private static async Task<Results<Ok<Diet>, Problem>> Look(
@@ -55,17 +56,44 @@ public static class DietEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Set(
-        ResidentId resident, Diet diet, MealCall call, Eaters eaters)
+        ResidentId resident, Diet diet, MealCall call, Eaters eaters, Tables tables)
     {
         var known = await eaters.DietOf(resident);
         // Sealing the same again gives another text, which would be another fact.
-        if (known.Allergens.SequenceEqual(diet.Allergens) && known.Needs.SequenceEqual(diet.Needs))
-            return TypedResults.NoContent();
-        var outcome = await call.Ask.Of(
-            resident.Actor, new ResidentCommand.GiveDiet(await eaters.Seal(resident, diet)));
-        if (outcome.Refusal() is { } problem)
-            return problem;
+        if (!known.Allergens.SequenceEqual(diet.Allergens) || !known.Needs.SequenceEqual(diet.Needs))
+        {
+            var outcome = await call.Ask.Of(
+                resident.Actor, new ResidentCommand.GiveDiet(await eaters.Seal(resident, diet)));
+            if (outcome.Refusal() is { } refused)
+                return refused;
+        }
+
+        // Also where the diet is known: who asks again may have been cut off before the meals were held to it.
+        foreach (var day in tables.Read(connection => MealQueries.OpenMealsOf(connection, resident)))
+        {
+            if (await HoldMeal(resident, diet, day, call) is { } problem)
+                return problem;
+        }
+
         return TypedResults.NoContent();
+    }
+
+    /// <summary>What has been ordered stays, where it still is for the person.</summary>
+    private static async ValueTask<Problem?> HoldMeal(ResidentId resident, Diet diet, MealDayId id, MealCall call)
+    {
+        if (await call.Ask.Read(id.Actor, new GetMealDay()) is not { } day
+            || day.Meals.GetValueOrDefault(resident) is not Meal.Ordered meal
+            || await MealSlip.Open(resident, meal.Terms.Slip, call.Vault) is not { } slip)
+            return null;
+        var (dish, isSame) = diet.With(day.Menu.Dishes[meal.Terms.Dish - 1]) is null
+            ? (meal.Terms.Dish, true)
+            : (diet.FirstIn(day.Menu), false);
+        if (isSame && slip.Marks.SequenceEqual(diet.Needs))
+            return null;
+        Fitting answer = dish is { } number
+            ? new Fitting.Fits(number, await (slip with { Marks = diet.Needs }).Seal(resident, call.Vault))
+            : new Fitting.FitsNot(NotServedReason.DietConflict);
+        return await call.Do(id, new MealDayCommand.HoldToDiet(resident, day.Revision, answer));
     }
 }
 

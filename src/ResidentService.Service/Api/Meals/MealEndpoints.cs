@@ -33,7 +33,7 @@ public static class MealEndpoints
         meals.MapPost("/{residentId}/reached", Reached)
             .WithSummary("Notes how somebody is who did not open; ends the alert. By a worker or grid worker.");
         api.MapGet("/me/meals", Mine).WithTags("meals")
-            .WithSummary("The meals of me and my household, and those that I ordered for others.");
+            .WithSummary("The meals of me and my household.");
         api.MapGet("/communities/{id}/meals", ListCommunity).WithTags("meals")
             .WithSummary("A community's meals, the newest first, for instance where nobody opened; for staff.");
     }
@@ -153,7 +153,7 @@ public static class MealEndpoints
     {
         var household = await call.Household();
         return TypedResults.Ok(tables.Read(connection =>
-            MealQueries.Of(connection, household, call.Caller.Helper is null ? call.Caller.Resident : null, page)));
+            MealQueries.Of(connection, household, page)));
     }
 
     private static async Task<Results<Ok<ItemsOf<MealItem>>, Problem>> ListCommunity(
@@ -187,6 +187,7 @@ public static class MealEndpoints
 
     internal static MealStatus StatusOf(Meal meal) => meal switch
     {
+        Meal.Ordered { HasClashed: true } => MealStatus.Clashed,
         Meal.Ordered => MealStatus.Ordered,
         Meal.Unfit => MealStatus.Unfit,
         Meal.Absent => MealStatus.NobodyHome,

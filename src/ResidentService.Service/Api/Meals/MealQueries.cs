@@ -35,14 +35,11 @@ internal static class MealQueries
             .Select(Id.Parse<MealDayId>),
     ];
 
-    /// <param name="placer">Who has ordered some for others; null for a helper, who is shown one person's own.</param>
-    public static ItemsOf<MealItem> Of(
-        DbConnection connection, IReadOnlyList<ResidentId> household, ResidentId? placer, Page page)
+    public static ItemsOf<MealItem> Of(DbConnection connection, IReadOnlyList<ResidentId> household, Page page)
     {
-        var values = new DynamicParameters(new { placer = placer?.Value, before = page.Before(), page.Take });
-        var members = values.AddList("member", household.Select(one => one.Value));
+        var values = new DynamicParameters(new { before = page.Before(), page.Take });
         return Meals(
-            connection, $"(resident in {members}{(placer is null ? "" : " or placed_by = @placer")})", page, values);
+            connection, $"resident in {values.AddList("member", household.Select(one => one.Value))}", page, values);
     }
 
     public static ItemsOf<MealItem> OfDay(
@@ -56,17 +53,23 @@ internal static class MealQueries
         new { community = community.Value, status = Word(status), before = page.Before(), page.Take });
 
     public static ItemsOf<StandingItem> StandingOf(
-        DbConnection connection, IReadOnlyList<ResidentId> household, ResidentId? setter, Page page)
+        DbConnection connection, IReadOnlyList<ResidentId> household, DateOnly today, Page page)
     {
-        var values = new DynamicParameters(new { setter = setter?.Value, before = page.Before(), page.Take });
+        var values = new DynamicParameters(new { before = page.Before(), page.Take });
         var members = values.AddList("member", household.Select(one => one.Value));
-        return Standing(
-            connection, $"(resident in {members}{(setter is null ? "" : " or set_by = @setter")})", page, values);
+        return Standing(connection, $"resident in {members}", today, page, values);
     }
 
-    public static ItemsOf<StandingItem> StandingAt(DbConnection connection, KitchenId kitchen, Page page) => Standing(
-        connection, "kitchen = @kitchen and has_ended = 0", page,
-        new { kitchen = kitchen.Value, before = page.Before(), page.Take });
+    public static ItemsOf<StandingItem> StandingAt(
+        DbConnection connection, KitchenId kitchen, DateOnly today, Page page) => Standing(
+        connection, "kitchen = @kitchen and has_ended = 0 and to_at >= @today", today, page,
+        new
+        {
+            kitchen = kitchen.Value,
+            today = Calendar.StartOf(today).ToUnixTimeMilliseconds(),
+            before = page.Before(),
+            page.Take,
+        });
 
     public static ItemsOf<RunItem> RunsOf(DbConnection connection, ResidentId courier, Page page) => page.Of(
         connection.Query<RunRow>(
@@ -91,7 +94,7 @@ internal static class MealQueries
     public static IReadOnlyList<MealDayId> OpenMealsOf(DbConnection connection, ResidentId resident)
     {
         var values = new DynamicParameters(new { resident = resident.Value });
-        MealStatus[] open = [MealStatus.Ordered, MealStatus.Unfit, MealStatus.NobodyHome];
+        MealStatus[] open = [MealStatus.Ordered, MealStatus.Unfit, MealStatus.Clashed, MealStatus.NobodyHome];
         var statuses = values.AddList("status", open.Select(ByPosition.Word));
         return
         [
@@ -132,7 +135,8 @@ internal static class MealQueries
             values).AsList(),
         row => row.ToItem(), row => ByPosition.Key(row.Position));
 
-    private static ItemsOf<StandingItem> Standing(DbConnection connection, string where, Page page, object values) =>
+    private static ItemsOf<StandingItem> Standing(
+        DbConnection connection, string where, DateOnly today, Page page, object values) =>
         page.Of(
             connection.Query<StandingRow>(
                 $"""
@@ -142,7 +146,7 @@ internal static class MealQueries
                 from standing_meals where {where} and position < @before order by position desc limit @Take
                 """,
                 values).AsList(),
-            row => row.ToItem(), row => ByPosition.Key(row.Position));
+            row => row.ToItem(today), row => ByPosition.Key(row.Position));
 
     private static DateOnly Day(long at) => Calendar.DayOf(DateTimeOffset.FromUnixTimeMilliseconds(at));
 
@@ -192,11 +196,12 @@ internal static class MealQueries
         public long HasEnded { get; init; }
         public long Position { get; init; }
 
-        public StandingItem ToItem() => new(
+        public StandingItem ToItem(DateOnly today) => new(
             Domain.Kernel.Id.Parse<StandingId>(Id), Domain.Kernel.Id.Parse<KitchenId>(Kitchen),
             Domain.Kernel.Id.Parse<ResidentId>(Resident), Domain.Kernel.Id.Parse<ResidentId>(SetBy),
             [.. Weekdays.Select(digit => digit - '0')], Day(FromAt), Day(ToAt),
-            PauseFrom is { } from ? Day(from) : null, PauseTo is { } to ? Day(to) : null, HasEnded != 0);
+            PauseFrom is { } from ? Day(from) : null, PauseTo is { } to ? Day(to) : null,
+            HasEnded != 0 || Day(ToAt) < today);
     }
 
     private sealed class RunRow

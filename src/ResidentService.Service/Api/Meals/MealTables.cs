@@ -21,11 +21,10 @@ public sealed class MealTables : Projection
 
     private static readonly Table<StoredMeal> Meals = new(
         "meals", key: 2, "meals_by_resident on meals (resident, position)",
-        "meals_by_placer on meals (placed_by, position)", "meals_by_community on meals (community, position)");
+        "meals_by_community on meals (community, position)");
 
     private static readonly Table<StoredStanding> Standing = new(
         "standing_meals", key: 1, "standing_meals_by_resident on standing_meals (resident, position)",
-        "standing_meals_by_setter on standing_meals (set_by, position)",
         "standing_meals_by_kitchen on standing_meals (kitchen, position)");
 
     private static readonly Table<StoredRun> Runs = new(
@@ -127,6 +126,12 @@ public sealed class MealTables : Projection
             case MealDayFact.Moved(_, var resident, _, var dish, _):
                 tables.Delete(WaitingPeople, (day.Id, resident.Value));
                 Change(resident, row => row with { Status = MealStatus.Ordered, Dish = dish });
+                break;
+            case MealDayFact.SlipRenewed renewed:
+                Change(renewed.Resident, row => row with { Status = MealStatus.Ordered });
+                break;
+            case MealDayFact.DietClashed clash:
+                Change(clash.Resident, row => row with { Status = MealStatus.Clashed });
                 break;
             case MealDayFact.StandingLetGo(_, var due):
                 tables.Delete(WaitingPeople, (day.Id, due.Resident.Value));
@@ -230,6 +235,9 @@ public enum MealStatus
 
     /// <summary>The menu was changed; whether another dish fits is being found out.</summary>
     Unfit,
+
+    /// <summary>The person's diet has changed since orders closed, and the dish is not for them; staff see to it.</summary>
+    Clashed,
     NobodyHome,
     HandedOver,
     Refused,

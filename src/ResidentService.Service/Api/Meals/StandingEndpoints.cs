@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Residents;
 using ResidentService.Service.Api.Edge;
@@ -27,7 +28,7 @@ public static class StandingEndpoints
         standing.MapPost("/{standingId}/end", End)
             .WithSummary("Ends it; days that still take orders let it go as well.");
         api.MapGet("/me/standing-meals", Mine).WithTags("meals")
-            .WithSummary("The standing orders of me and my household, and those that I set for others.");
+            .WithSummary("The standing orders of me and my household.");
     }
 
     private static async Task<Results<Created<StandingBegun>, Problem>> Begin(
@@ -51,7 +52,7 @@ public static class StandingEndpoints
         if (await call.Find(id) is not { } kitchen)
             return Problem.Of(new KitchenRejection.NoSuchKitchen());
         return await call.MayCare(kitchen.Community)
-            ? TypedResults.Ok(tables.Read(connection => MealQueries.StandingAt(connection, id, page)))
+            ? TypedResults.Ok(tables.Read(connection => MealQueries.StandingAt(connection, id, Calendar.DayOf(call.Now), page)))
             : Problem.Of(EdgeFault.NotAllowed);
     }
 
@@ -72,7 +73,7 @@ public static class StandingEndpoints
     {
         var household = await call.Household();
         return TypedResults.Ok(tables.Read(connection => MealQueries.StandingOf(
-            connection, household, call.Caller.Helper is null ? call.Caller.Resident : null, page)));
+            connection, household, Calendar.DayOf(call.Now), page)));
     }
 
     private static async Task<Results<NoContent, Problem>> Keep(

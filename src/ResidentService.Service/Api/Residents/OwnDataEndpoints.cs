@@ -142,7 +142,7 @@ public static class OwnDataEndpoints
         {
             var meals = new List<OwnMeal>();
             foreach (var item in await All<MealItem>(page => new(
-                tables.Read(connection => MealQueries.Of(connection, [id], id, page)))))
+                tables.Read(connection => MealQueries.Of(connection, [id], page)))))
                 meals.Add(await OwnMeal.Of(item, id, ask, vault));
             return meals;
         }
@@ -151,7 +151,7 @@ public static class OwnDataEndpoints
         {
             var standing = new List<OwnStanding>();
             foreach (var item in await All<StandingItem>(page => new(
-                tables.Read(connection => MealQueries.StandingOf(connection, [id], id, page)))))
+                tables.Read(connection => MealQueries.StandingOf(connection, [id], Calendar.DayOf(now), page)))))
                 standing.Add(await OwnStanding.Of(item, id, ask, vault));
             return standing;
         }

@@ -243,6 +243,15 @@ public sealed class HouseholdTests
     }
 
     [Fact]
+    public void Whoever_lives_there_is_told_that_its_points_expire()
+    {
+        var note = new HouseholdCommand.NotePointsExpiring(Amount.Of(7), Monday);
+        LivedWith(Wang).When(note).Then(new HouseholdFact.PointsExpiring(Home, [Zhang, Wang], Amount.Of(7), Monday));
+        Nothing().When(note).ThenNothing();
+        Lived().When(new HouseholdCommand.Remove(Zhang, 1)).When(note).ThenNothing();
+    }
+
+    [Fact]
     public void A_household_that_never_was_is_not_shown_and_nobody_leaves_it()
     {
         Assert.Null(new GetHousehold().Answer(new Household.Unknown()));

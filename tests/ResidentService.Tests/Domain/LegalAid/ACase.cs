@@ -13,6 +13,8 @@ internal static class ACase
     public static readonly CommunityId Tangdu = Id.Parse<CommunityId>("com_tangdu");
     public static readonly ResidentId Wang = Id.Parse<ResidentId>("res_wang");
     public static readonly ResidentId Worker = Id.Parse<ResidentId>("res_worker");
+    public static readonly ResidentId Adviser = Id.Parse<ResidentId>("res_adviser");
+    public static readonly ResidentId Judge = Id.Parse<ResidentId>("res_judge");
     public static readonly Sealed Text = new("dGV4dA==");
     public static readonly Sealed Other = new("b3RoZXI=");
     public static readonly LegalAidTerms Terms = new(Tangdu, Wang, Wang, new LegalAidRules());
@@ -47,9 +49,11 @@ internal static class ACase
 
     public static Given<LegalAidCommand, LegalAidFact, LegalAidCase> Asked() => Forwarded().When(Ask, On(13));
 
-    public static Given<LegalAidCommand, LegalAidFact, LegalAidCase> Refused() => Forwarded().When(Refuse);
+    public static Given<LegalAidCommand, LegalAidFact, LegalAidCase> Refused() =>
+        Forwarded().By(Adviser).When(Refuse);
 
-    public static Given<LegalAidCommand, LegalAidFact, LegalAidCase> Objected() => Refused().When(Dispute);
+    public static Given<LegalAidCommand, LegalAidFact, LegalAidCase> Objected() =>
+        Refused().By(Wang).When(Dispute).By(Judge);
 
     public static Given<LegalAidCommand, LegalAidFact, LegalAidCase> Granted() => Forwarded().When(Grant);
 

@@ -87,7 +87,8 @@ public sealed class LifeOfACaseTests
     public void A_refusal_stands_unless_somebody_objects_in_time()
     {
         var until = new LegalDue(new(2026, 7, 10), Calendar.StartOf(new(2026, 7, 9)));
-        Forwarded().When(Refuse).Then(new LegalAidFact.Refused(It, Tangdu, Wang, Text, until))
+        Forwarded().By(Adviser).When(Refuse)
+            .Then(new LegalAidFact.Refused(It, Tangdu, Wang, Text, until, Adviser.Value))
             .When(Refuse).ThenNothing()
             .When(new LegalAidCommand.NotePassed(until.LastDay), until.EndsAt())
             .Then(new LegalAidFact.RefusalStood(It, Tangdu, Wang))
@@ -100,11 +101,29 @@ public sealed class LifeOfACaseTests
     {
         var objected = new LegalAidFact.Objected(It, Tangdu, Wang, Text, Until(18, 15));
         Refused().When(Dispute, On(13)).Then(objected).When(Dispute).ThenNothing()
-            .When(Uphold).Then(new LegalAidFact.Upheld(It, Tangdu, Wang, Text))
+            .By(Judge).When(Uphold).Then(new LegalAidFact.Upheld(It, Tangdu, Wang, Text))
             .When(Uphold).ThenNothing()
             .When(SendBack).ThenRejected<LegalAidRejection.HasEnded>();
         Forwarded().When(Dispute).ThenRejected<LegalAidRejection.OtherStep>();
         Refused().When(Uphold).ThenRejected<LegalAidRejection.OtherStep>();
+    }
+
+    [Fact]
+    public void Who_has_refused_does_not_answer_the_objection()
+    {
+        Objected().By(Adviser).When(Uphold).ThenRejected<LegalAidRejection.RefusedItThemselves>();
+        Objected().By(Adviser).When(SendBack).ThenRejected<LegalAidRejection.RefusedItThemselves>();
+        // Refused again by the one who sent it back: then they do not answer any more.
+        Objected().When(SendBack).When(Refuse).By(Wang).When(Dispute).By(Judge).When(Uphold)
+            .ThenRejected<LegalAidRejection.RefusedItThemselves>();
+        Nothing().And(Monday, [.. History(), new LegalAidFact.Refused(It, Tangdu, Wang, Text, Until(18, 15))])
+            .When(Dispute).When(Uphold).ThenFact<LegalAidFact.Upheld>();
+
+        static LegalAidFact[] History() =>
+        [
+            new LegalAidFact.Filed(It, Terms, false, Text, [], Until(14, 13)),
+            new LegalAidFact.Forwarded(It, Tangdu, Wang, Until(18, 15)),
+        ];
     }
 
     [Fact]
@@ -114,7 +133,7 @@ public sealed class LifeOfACaseTests
         Objected().When(SendBack).Then(sentBack).When(SendBack).ThenNothing()
             .When(Grant).ThenFact<LegalAidFact.Granted>();
         Objected().When(SendBack).When(Refuse).When(Dispute).ThenFact<LegalAidFact.Objected>();
-        Asked().When(Supply, On(14)).When(Refuse).When(Dispute).When(SendBack).When(Ask)
+        Asked().When(Supply, On(14)).By(Adviser).When(Refuse).When(Dispute).By(Judge).When(SendBack).When(Ask)
             .ThenRejected<LegalAidRejection.AskedAlready>();
     }
 

@@ -162,6 +162,41 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public void Who_hands_the_run_on_keeps_the_minutes_that_they_have_carried()
+    {
+        var names = Enumerable.Range(1, 5).Select(number => Person($"p{number}")).ToList();
+        var day = NoMenu().When(SetMenu with { Menu = TwoDishes with { Quota = 5 } });
+        names.ForEach(name => day.When(Order(name)));
+        day.When(new MealDayCommand.Close(), CutOff).When(Plan(names)).When(Assign(Rider));
+        day.When(HandOver(0, Rider), Noon).When(HandOver(1, Rider), Noon.AddMinutes(10));
+        day.When(Assign(Son)).When(HandOver(2, Son), Noon.AddMinutes(20));
+        day.When(new MealDayCommand.ReleaseRun(FirstRun, Son)).ThenFact<MealDayFact.RunReleased>();
+        day.When(Assign(Rider)).When(HandOver(3, Rider), Noon.AddMinutes(60));
+        day.When(HandOver(4, Rider), Noon.AddMinutes(75)).Then(
+            new MealDayFact.HandedOver(Day, FirstRun, names[4], Rider, true),
+            new MealDayFact.RunFinished(Day, Tangdu, FirstRun, Rider, 25, new SignedPresence(Noon, new())));
+
+        MealDayCommand.NoteDoor HandOver(int stop, ResidentId courier) =>
+            new(FirstRun, names[stop], courier, DoorOutcome.HandedOver, WithCard: true);
+    }
+
+    [Fact]
+    public void They_get_them_also_where_nobody_carries_it_to_the_end()
+    {
+        var day = NoMenu().When(SetMenu);
+        ResidentId[] names = [Li, Wang, Zhao];
+        foreach (var name in names)
+            day.When(Order(name));
+        day.When(new MealDayCommand.Close(), CutOff).When(Plan(names)).When(Assign(Rider));
+        day.When(Door(Li, DoorOutcome.HandedOver, withCard: true), Noon)
+            .When(Door(Wang, DoorOutcome.HandedOver, withCard: true), Noon.AddMinutes(20))
+            .When(Assign(Son)).When(new MealDayCommand.ReleaseRun(FirstRun, Son))
+            .When(new MealDayCommand.Cancel(Zhao, true, Words)).Then(
+                new MealDayFact.Cancelled(Day, Zhao, true, Words),
+                new MealDayFact.RunFinished(Day, Tangdu, FirstRun, Rider, 20, new SignedPresence(Noon, new())));
+    }
+
+    [Fact]
     public void It_is_finished_also_when_the_last_stop_is_cancelled_or_reached()
     {
         Assigned().When(Door(Li, DoorOutcome.HandedOver), Noon).When(new MealDayCommand.Cancel(Wang, true, Words))

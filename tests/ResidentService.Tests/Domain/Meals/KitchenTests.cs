@@ -74,14 +74,16 @@ public sealed class KitchenTests
             Kitchen.Evolve(state, new KitchenFact.StandingBegun(It, Due($"p{number}"), Weekly, Slip, []), Monday));
         var refused = Assert.IsType<Decision.Rejected>(Decide(Begin));
         Assert.IsType<KitchenRejection.TooManyStanding>(refused.Rejection);
+        Assert.IsType<Decision.Accepted>(Decide(
+            Begin with { Terms = new([1], new(2026, 6, 8), new(2026, 6, 30)) }, Monday.AddDays(30)));
         var told = Assert.IsType<Decision.Accepted>(Decide(new KitchenCommand.NoteMenu(Wednesday, CutOff))).Events;
         Assert.InRange(told.Count, 1, Decision.EventsMax);
         Assert.Equal(
             KitchenDecider.StandingMax,
             told.OfType<KitchenFact.StandingTold>().SelectMany(some => some.Due).Distinct().Count());
 
-        Decision Decide(KitchenCommand command) =>
-            KitchenDecider.Decide(command, kitchen, new Context(CommandId.OfRequest("test"), Caller.System, Monday));
+        Decision Decide(KitchenCommand command, DateTimeOffset? at = null) => KitchenDecider.Decide(
+            command, kitchen, new Context(CommandId.OfRequest("test"), Caller.System, at ?? Monday));
     }
 
     [Fact]

@@ -105,6 +105,45 @@ public sealed class OrderingTests
         NoMenu().When(go).ThenNothing();
     }
 
+    [Fact]
+    public void What_was_cancelled_by_hand_is_not_placed_again_when_the_menu_comes_back()
+    {
+        var day = Out().When(Ask("wang")).When(Answer(Wang, 2)).When(Cancel(Wang));
+        for (var time = 0; time < 2; time++)
+            day = day.When(new MealDayCommand.WithdrawMenu("停电")).When(SetMenu);
+        day.When(new MealDayCommand.AskStanding([Due("wang"), Due("li")]))
+            .Then(new MealDayFact.StandingAsked(Day, [Due("li")]));
+        day.When(Order(Wang) with { Revision = 3 }).ThenFact<MealDayFact.Ordered>();
+    }
+
+    [Fact]
+    public void A_diet_that_changes_before_orders_close_finds_another_dish_or_none()
+    {
+        Out().When(Order(Wang)).When(Hold(1)).Then(new MealDayFact.SlipRenewed(Day, Wang, Words));
+        Out().When(Order(Wang)).When(Hold(2)).Then(new MealDayFact.Moved(Day, Wang, 2, "清炒时蔬", Words))
+            .When(Hold(2)).Then(new MealDayFact.SlipRenewed(Day, Wang, Words));
+        Out().When(Order(Wang)).When(NoDish()).Then(NotServed(NotServedReason.DietConflict)).When(NoDish()).ThenNothing();
+        Out().When(Order(Wang)).When(Hold(3)).Then(NotServed(NotServedReason.DietConflict));
+        Out().When(Order(Wang)).When(Hold(1) with { Revision = 2 }).ThenRejected<ChangedMeanwhile>();
+        Out().When(Ask("wang")).When(Hold(1)).ThenNothing();
+        NoMenu().When(Hold(1)).ThenRejected<MealRejection.NoSuchDay>();
+    }
+
+    [Fact]
+    public void Once_orders_have_closed_a_dish_that_is_not_for_the_new_diet_is_told_once()
+    {
+        var day = Closed().When(Hold(2)).Then(new MealDayFact.DietClashed(Day, Tangdu, Wang))
+            .When(NoDish()).ThenNothing();
+        day.When(Hold(1)).Then(new MealDayFact.SlipRenewed(Day, Wang, Words))
+            .When(NoDish()).Then(new MealDayFact.DietClashed(Day, Tangdu, Wang));
+        Assigned().When(Door(Wang, DoorOutcome.HandedOver), Noon).When(NoDish()).ThenNothing();
+    }
+
+    private static MealDayCommand.HoldToDiet Hold(int dish) => new(Wang, 1, new Fitting.Fits(dish, Words));
+
+    private static MealDayCommand.HoldToDiet NoDish() =>
+        new(Wang, 1, new Fitting.FitsNot(NotServedReason.DietConflict));
+
     private static MealDayCommand.AskStanding Ask(string name) => new([Due(name)]);
 
     private static MealDayCommand.Cancel Cancel(ResidentId who) => new(who, false, null);

@@ -1,3 +1,4 @@
+using ResidentService.Domain.Households;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Points;
 using static ResidentService.Tests.Domain.Points.Sample;
@@ -54,6 +55,15 @@ public sealed class ExpiryTests
             .When(new AccountCommand.NoteExpiryNear(June.AddDays(30)), June.AddDays(3))
             .Then(new AccountFact.ExpiryNear(Zhang, Amount.Of(3), June.AddDays(30)))
             .When(tell).ThenNothing();
+    }
+
+    [Fact]
+    public void Of_a_households_points_the_household_is_told()
+    {
+        Assert.Equal(
+            [new Send(Family.Household!.Value.Actor, new HouseholdCommand.NotePointsExpiring(Amount.Of(7), June))],
+            Sends(Family, new AccountFact.ExpiryNear(Family, Amount.Of(7), June)));
+        Assert.Empty(Sends(Zhang, new AccountFact.ExpiryNear(Zhang, Amount.Of(7), June)));
     }
 
     [Fact]

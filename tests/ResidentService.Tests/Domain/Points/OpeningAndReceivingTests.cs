@@ -47,7 +47,11 @@ public sealed class OpeningAndReceivingTests
                 new Deadline.Set("expire-2026-07-01", June.AddMonths(1), expire), Told("2026-07-01", June.AddMonths(1)),
             ],
             Deadlines(Zhang, received));
-        Assert.Equal(2, Deadlines(Family, received with { Transfer = received.Transfer with { Credit = Family } }).Count);
+        Assert.Equal(4, Deadlines(Family, Received(Family)).Count);
+        Assert.Equal(2, Deadlines(AccountId.Fund(Tangdu), Received(AccountId.Fund(Tangdu))).Count);
+
+        AccountFact.PointsReceived Received(AccountId account) =>
+            received with { Transfer = received.Transfer with { Credit = account } };
 
         static Deadline Told(string day, DateTimeOffset at) => new Deadline.Set(
             $"expiring-{day}", at.AddDays(-30), new(Zhang.Actor, new AccountCommand.NoteExpiryNear(at)));

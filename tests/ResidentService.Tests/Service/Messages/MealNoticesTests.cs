@@ -38,6 +38,15 @@ public sealed class MealNoticesTests
         Told(Wang, MealNotServed), Told(Li, MealNotServed), Told(Grid, MealsNotServed));
 
     [Fact]
+    public void Where_a_diet_has_changed_too_late_the_person_and_the_grid_worker_are_told()
+    {
+        Tells(new MealDayFact.DietClashed(Day, Tangdu, Wang), Told(Wang, MealUnfit), Told(Grid, MealUnfitForSomebody));
+        Tells(new MealDayFact.DietClashed(Day, Tangdu, Grid), Told(Grid, MealUnfit));
+        Tells(new MealDayFact.Moved(Day, Wang, 2, "清炒时蔬", Slip), Told(Wang, MealMoved));
+        Tells(new MealDayFact.SlipRenewed(Day, Wang, Slip));
+    }
+
+    [Fact]
     public void Staff_are_told_of_absences_and_changed_conditions()
     {
         Tells(Absence(OrderAlert.GridWorker), Told(Grid, MealAbsence));
@@ -73,7 +82,7 @@ public sealed class MealNoticesTests
             Body = default,
             Reply = default,
         };
-        Assert.Equal(notices, new Notices(Holders, _ => "西安市/灞桥区/枣园街道").Of(entry, fact));
+        Assert.Equal(notices, new Notices(new Staff(Holders, _ => "西安市/灞桥区/枣园街道")).Of(entry, fact));
     }
 
     private static IEnumerable<ResidentId> Holders(RoleGrant grant) => grant.Role switch

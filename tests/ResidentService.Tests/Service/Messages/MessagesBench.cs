@@ -97,9 +97,9 @@ internal sealed class MessagesBench : IAsyncDisposable
 
     public OutboxFollower NewFollower() => new(
         Outbox, _journal, _codec,
-        new Notices(
+        new Notices(new Staff(
             grant => _views.Read(connection => InboxTables.HoldersOf(connection, grant)),
-            community => _views.Read(connection => InboxTables.StreetOf(connection, community))),
+            community => _views.Read(connection => InboxTables.StreetOf(connection, community)))),
         Settings.Templates.Keys.ToHashSet());
 
     /// <summary>Somebody with WeChat who has accepted so many messages.</summary>

@@ -300,13 +300,16 @@ public sealed class NoticesTests
         var household = Id.Parse<HouseholdId>("hou_zhang");
         Tells(household.Actor, new HouseholdFact.Invited(household, Li),
             new Notice(Li, HouseholdInvited, SubjectId.Of(household)));
+        Tells(household.Actor, new HouseholdFact.PointsExpiring(household, [Zhang, Li], Amount.Of(7), Monday),
+            new Notice(Zhang, HouseholdPointsExpiring, SubjectId.Of(household), 7, Monday),
+            new Notice(Li, HouseholdPointsExpiring, SubjectId.Of(household), 7, Monday));
     }
 
     [Fact]
     public void Only_what_somebody_would_set_out_for_in_vain_or_who_is_unwell_may_wake_them() => Assert.Equal(
         [
-            EventCancelled, AppointmentCancelled, OrderWithdrawn, MealNobodyHome, RunWithdrawn, MealAbsence,
-            MealConditionChanged, ConditionChanged,
+            EventCancelled, AppointmentCancelled, OrderWithdrawn, MealUnfit, MealNobodyHome, RunWithdrawn,
+            MealUnfitForSomebody, MealAbsence, MealConditionChanged, ConditionChanged,
         ],
         Enum.GetValues<NoticePurpose>().Where(Notice.IsUrgentFor));
 
@@ -343,7 +346,7 @@ public sealed class NoticesTests
             Body = default,
             Reply = default,
         };
-        Assert.Equal(notices, new Notices(Holders, StreetOf).Of(entry, fact));
+        Assert.Equal(notices, new Notices(new Staff(Holders, StreetOf)).Of(entry, fact));
     }
 
     private static string? StreetOf(CommunityId community) => community == Tangdu ? "西安市/灞桥区/枣园街道" : null;
