@@ -31,7 +31,7 @@ internal sealed class Run
         [
             .. Town.Residents.Select(resident => new Person(_world, _town, resident)),
             new Worker(_world, _town), new Clerk(_world, _town), new Carers(_world, _town), new Advisers(_world, _town),
-            new Cook(_world, _town), new Diner(_world, _town), new Chaos(_world, _town),
+            new Cook(_world, _town), new Rider(_world, _town), new Diner(_world, _town), new Chaos(_world, _town),
         ];
     }
 
@@ -71,6 +71,9 @@ internal sealed class Run
             isFounded = true;
         });
         StepUntil(() => isFounded && _world.Host.IsQuiet, "the town is founded");
+        var hours = _world.Chance.Below(3) * 14; // The disorder begins in the morning, after orders closed, or at lunch.
+        _world.Clock.PassDomain(TimeSpan.FromHours(hours));
+        StepUntil(() => _world.Host.IsQuiet, $"what was due in {hours} hours is done");
 
         _world.Faults = Faults.Of(_world.Chance);
         _world.Steps.AreCalm = false;

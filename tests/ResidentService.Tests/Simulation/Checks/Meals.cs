@@ -64,6 +64,7 @@ internal sealed class Meals(World world)
                 break;
             case MealDayFact.Cancelled of:
                 day.Without(of.Resident);
+                day.Absent.Remove(of.Resident);
                 break;
             case MealDayFact.StandingLetGo of:
                 day.Without(of.Standing.Resident);
@@ -72,6 +73,13 @@ internal sealed class Meals(World world)
             case MealDayFact.NotServed of:
                 foreach (var resident in of.Residents)
                     day.Without(resident);
+                break;
+            case MealDayFact.DietClashed of:
+                world.Check(
+                    entry.At >= day.CutOff && day.Taken.Contains(of.Resident), $"{of.Resident} had no meal on {day.Id}");
+                break;
+            case MealDayFact.RunFinished { Minutes: > 0 } of:
+                world.Check(day.Signed.Add(of.Courier), $"{of.Courier} was given a run of {day.Id} twice");
                 break;
             case MealDayFact.Closed of:
                 world.Check(!day.IsClosed && entry.At >= day.CutOff, $"{day.Id} closed twice, or too early");
@@ -131,6 +139,9 @@ internal sealed class Meals(World world)
 
         /// <summary>Standing orders that were placed and not let go.</summary>
         public Dictionary<StandingId, ResidentId> Standing { get; } = [];
+
+        /// <summary>Who has got minutes for the day's run, of which this town has one at most.</summary>
+        public HashSet<ResidentId> Signed { get; } = [];
 
         public Dictionary<ResidentId, Absence> Absent { get; } = [];
 

@@ -2,6 +2,7 @@ using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Actors;
+using MealRun = ResidentService.Domain.Meals.Run;
 
 namespace ResidentService.Tests.Simulation.Users;
 
@@ -33,8 +34,7 @@ internal abstract class KitchenUser(World world, Town town, string name) : User(
 }
 
 /// <summary>
-/// The kitchen's staff: menus of few meals come out, change and go; who waits is answered, as the edge does; runs are
-/// planned and walked.
+/// The kitchen's staff: menus of few meals come out, change and go; who waits is answered, as the edge does.
 /// </summary>
 internal sealed class Cook(World world, Town town) : KitchenUser(world, town, "cook")
 {
@@ -43,20 +43,13 @@ internal sealed class Cook(World world, Town town) : KitchenUser(world, town, "c
     private static readonly Dish Noodles = new("素面", [Allergen.Gluten], []);
     private static readonly IReadOnlyList<Dish>[] Dishes = [[Fish, Greens], [Greens], [Noodles], [Greens, Noodles]];
 
-    protected override Task Act()
+    protected override Task Act() => Chance.Below(12) switch
     {
-        var closed = Town.MealDays.FindLast(day => Calendar.StartOf(day.Day).AddHours(-4) <= Now);
-        return Chance.Below(closed == default ? 12 : 20) switch // What can be brought mostly is.
-        {
-            < 4 => Publish(),
-            _ when Town.MealDays.Count == 0 => Publish(),
-            < 11 => AnswerWaiting(RecentDay()),
-            11 => On(RecentDay().Actor, new MealDayCommand.WithdrawMenu("停水")),
-            12 or 13 => On(closed, Plan),
-            14 or 15 => On(closed, Assign),
-            _ => On(closed, AtDoor),
-        };
-    }
+        < 4 => Publish(),
+        _ when Town.MealDays.Count == 0 => Publish(),
+        < 11 => AnswerWaiting(RecentDay()),
+        _ => On(RecentDay().Actor, new MealDayCommand.WithdrawMenu("停水")),
+    };
 
     private async Task Publish()
     {
@@ -85,6 +78,25 @@ internal sealed class Cook(World world, Town town) : KitchenUser(world, town, "c
         return outcome;
     });
 
+}
+
+/// <summary>Who has runs planned, walks them, and hands them on now and then.</summary>
+internal sealed class Rider(World world, Town town) : KitchenUser(world, town, "rider")
+{
+    protected override Task Act()
+    {
+        var closed = Town.MealDays.FindAll(day => Calendar.StartOf(day.Day).AddHours(-4) <= Now);
+        return closed.Count == 0 ? Task.CompletedTask : On(closed[Math.Max(0, closed.Count - 1 - Chance.Below(2))], Next);
+    }
+
+    private MealDayCommand? Next(MealDay.Out day)
+    {
+        if (day.Runs.IsEmpty || Chance.OnceIn(10))
+            return Plan(day);
+        var run = day.Runs.Values.First();
+        return run.Courier is null || Chance.OnceIn(10) ? Hand(run) : AtDoor(day, run, run.Courier.Who);
+    }
+
     private MealDayCommand? Plan(MealDay.Out day)
     {
         var stops = day.Meals.Values.OfType<Meal.Ordered>().Select(meal => meal.Terms.Resident)
@@ -94,35 +106,38 @@ internal sealed class Cook(World world, Town town) : KitchenUser(world, town, "c
             : new MealDayCommand.PlanRuns([new(Id.Parse<RunId>("run_" + NewKey()), stops, 100)]);
     }
 
-    private MealDayCommand? Assign(MealDay.Out day) => day.Runs.Values.FirstOrDefault() is { } run
-        ? new MealDayCommand.AssignRun(run.Id, Chance.Of(Town.Residents), Town.Worker, Town.Policy.Earning)
-        : null;
+    private MealDayCommand Hand(MealRun run) => run.Courier is { } courier && Chance.OnceIn(3)
+        ? new MealDayCommand.ReleaseRun(run.Id, courier.Who)
+        : new MealDayCommand.AssignRun(run.Id, Chance.Of(Town.Residents), Town.Worker, Town.Policy.Earning);
 
-    private MealDayCommand? AtDoor(MealDay.Out day)
+    private MealDayCommand AtDoor(MealDay.Out day, MealRun run, ResidentId courier)
     {
-        if (day.Runs.Values.FirstOrDefault() is not { Courier: { } courier } run)
-            return null;
         var stop = Chance.Of(run.Stops);
         return day.Meals[stop] is Meal.Absent && Chance.OnceIn(2)
-            ? new MealDayCommand.NoteReached(stop, courier.Who, Text)
+            ? new MealDayCommand.NoteReached(stop, courier, Text)
             : new MealDayCommand.NoteDoor(
-                run.Id, stop, courier.Who, (DoorOutcome)Chance.Below(3), WithCard: Chance.OnceIn(2));
+                run.Id, stop, courier, (DoorOutcome)Chance.Below(3), WithCard: Chance.OnceIn(2));
     }
 }
 
-/// <summary>Who eats: orders and cancels, and has standing orders that pause and end.</summary>
+/// <summary>Who eats: orders and cancels, changes their diet, and has standing orders that pause and end.</summary>
 internal sealed class Diner(World world, Town town) : KitchenUser(world, town, "diner")
 {
     protected override Task Act()
     {
         var who = Chance.Of(Town.Residents);
-        return Chance.Below(12) switch
+        return Chance.Below(14) switch
         {
             < 5 when Town.MealDays.Count > 0 => On(RecentDay(), day => new MealDayCommand.Order(
                 who, who, 1 + Chance.Below(2), Text, day.Revision, null)),
             < 7 when Town.MealDays.Count > 0 => On(
                 RecentDay().Actor, new MealDayCommand.Cancel(who, ByStaff: Chance.OnceIn(3), null)),
-            < 10 => Begin(who),
+            7 or 8 when Town.MealDays.Count > 0 => On(RecentDay(), day => new MealDayCommand.HoldToDiet(
+                who, day.Revision,
+                Chance.OnceIn(3)
+                    ? new Fitting.FitsNot(NotServedReason.DietConflict)
+                    : new Fitting.Fits(1 + Chance.Below(2), Text))),
+            < 12 => Begin(who),
             _ => Keep(who),
         };
     }

@@ -116,10 +116,9 @@ internal sealed class Chaos(World world, Town town) : User(world, town, "chaos")
         }
 
         var turns = Town.Events.SelectMany(known => new[] { known.Details.FirstStart(), known.Details.LastEnd() })
-            .Concat(Town.MealDays.SelectMany(day => new[] // Orders close, meals are brought.
-            {
-                Calendar.StartOf(day.Day).AddHours(-4), Calendar.StartOf(day.Day).AddHours(12),
-            }))
+            // Orders close, meals are brought, and staff are told of who did not open.
+            .Concat(Town.MealDays.SelectMany(day =>
+                new[] { -4, 12, 13 }.Select(hour => Calendar.StartOf(day.Day).AddHours(hour))))
             .Where(at => at > Now).DefaultIfEmpty(Now.AddMinutes(30)).Min();
         return turns - Now + TimeSpan.FromMinutes(Chance.Below(30) - 25);
     }

@@ -95,6 +95,18 @@ internal sealed class Town(World world)
             new(30, [.. Enumerable.Range(1, 7).Select(weekday => new Shift(weekday, new(9 * 60, 11 * 60)))])));
         foreach (var resident in Residents)
             await Ask(AccountId.Issuance(Community).Actor, Award(resident));
+        await CookTomorrow();
+    }
+
+    /// <summary>The first day of the kitchen, for which some have ordered already.</summary>
+    private async Task CookTomorrow()
+    {
+        var day = MealDayId.Of(Kitchen, Calendar.DayOf(world.Clock.Domain.GetUtcNow()).AddDays(1));
+        await Ask(day.Actor, new MealDayCommand.SetMenu(
+            day, Community, new([new("清炒时蔬", [], []), new("素面", [Allergen.Gluten], [])], Quota: 4), Policy.Meal));
+        foreach (var resident in Residents.Take(3))
+            await Ask(day.Actor, new MealDayCommand.Order(resident, resident, 1, new("c2VhbGVk"), 1, null));
+        MealDays.Add(day);
     }
 
     private AccountCommand.Issue Award(ResidentId resident) => new(
