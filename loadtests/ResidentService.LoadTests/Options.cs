@@ -15,6 +15,7 @@ public sealed record Options(string Name, IReadOnlyDictionary<string, string> Gi
         ["seconds"] = "10",
         ["rate"] = "2000",
         ["folder"] = Path.Combine(Path.GetTempPath(), "resident-service-load"),
+        ["database"] = "",
         ["report"] = "",
     };
 
@@ -33,10 +34,13 @@ public sealed record Options(string Name, IReadOnlyDictionary<string, string> Gi
 
     public string Folder => Text("folder");
 
+    /// <summary>The process of the database, whose processor time is counted too; null for none.</summary>
+    public int? Database => Text("database").Length > 0 ? Number("database") : null;
+
     /// <summary>The command line that asks for the same again.</summary>
     public string Command => string.Join(' ', [
         "dotnet run -c Release --project loadtests/ResidentService.LoadTests --", Name,
-        .. Given.Where(pair => Defaults[pair.Key] != pair.Value && pair.Key is not ("report" or "folder"))
+        .. Given.Where(pair => Defaults[pair.Key] != pair.Value && pair.Key is not ("report" or "folder" or "database"))
             .Select(pair => $"--{pair.Key} {pair.Value}"),
     ]);
 

@@ -14,6 +14,7 @@ const string Help = """
       mixed       an ordinary day; a steady rate
       compare     the service against an endpoint that does nothing, by turns in one run
       overload    three times as many sign-ups as the store can take, then half as many: goodput, memory, recovery
+      costs       what one request of each kind takes of processors, and leaves in the journal
       growth      everybody signs up for one event, tenth by tenth: cost and memory of a sign-up as their number grows
 
     OPTIONS of the scenarios
@@ -29,6 +30,10 @@ const string Help = """
     OPTIONS of overload
       --rate N             commands a second that the store takes; 2000
       --seconds N          how long it is too much; 10
+
+    OPTIONS of costs
+      --seconds N          how long each kind of request is asked; 10
+      --database PID       PostgreSQL, whose processor time is counted too
 
     OPTIONS of all
       --people N           residents, prepared once and kept for the next run; 100000
@@ -46,6 +51,8 @@ try
             return 0;
         case "compare":
             return await Runs.Compare(options, AnsiConsole.Console);
+        case "costs":
+            return await Runs.Costs(options, AnsiConsole.Console);
         case "growth":
             return await Runs.Growth(options, AnsiConsole.Console);
         case "overload":

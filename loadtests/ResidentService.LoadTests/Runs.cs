@@ -116,6 +116,25 @@ internal static class Runs
         return faults.Length == 0 ? 0 : 1;
     }
 
+    public static async Task<int> Costs(Options options, IAnsiConsole console)
+    {
+        var bars = new Bars(console);
+        await using var town = await Town.Open(options.Folder, options.People, bars);
+        var rows = new List<string[]>();
+        await foreach (var row in new Costs(town, options.Seconds, options.Database).Run())
+        {
+            rows.Add(row);
+            console.WriteLine(string.Join("  ", row));
+        }
+
+        var faults = await bars.Of("verify", town.Verify);
+        Print(console, LoadTests.Costs.Columns, rows);
+        console.WriteLine(faults.Length == 0 ? "verify is clean" : faults);
+        if (options.Report.Length > 0)
+            SaveTables(options, "costs", "What a request costs", (LoadTests.Costs.Columns, rows));
+        return faults.Length == 0 ? 0 : 1;
+    }
+
     private static void Print(IAnsiConsole console, string[] columns, List<string[]> rows)
     {
         if (rows.Count == 0)

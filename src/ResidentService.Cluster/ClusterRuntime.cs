@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using ResidentService.Cluster.Adapters.Redis;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Messages;
@@ -25,6 +26,8 @@ public static class ClusterRuntime
             provider.GetRequiredService<ActorMessages>(),
             provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<ILogger<OrleansActors>>()));
+        if (settings.Redis is { } redis)
+            builder.Services.AddRedisSharing(ConfigurationOptions.Parse(redis), settings.Name);
         builder.Services.AddSingleton(provider => new ActorMessages(
             provider.GetRequiredService<SliceSet>(), provider.GetRequiredService<Codec>()));
         builder.Services.AddSingleton(provider => new ReadinessCheck("cluster", _ => new(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ResidentService.Service.Settings;
+using StackExchange.Redis;
 
 namespace ResidentService.Cluster;
 
@@ -16,7 +17,7 @@ public sealed record ClusterSettings(string? Redis, string Name, IPAddress Addre
     /// <exception cref="WrongSettingException">A setting is wrong.</exception>
     public static ClusterSettings Read(IConfiguration configuration)
     {
-        var redis = configuration["Cluster:Redis"] is { Length: > 0 } given ? given : null;
+        var redis = ReadRedis(configuration);
         if (redis is not null && configuration["Storage:PostgreSql"] is null or "")
         {
             throw new WrongSettingException(
@@ -29,6 +30,23 @@ public sealed record ClusterSettings(string? Redis, string Name, IPAddress Addre
                 : throw new WrongSettingException("Cluster:Address", $"is no IP address: {text}")
             : redis is null ? IPAddress.Loopback : OwnAddress();
         return new(redis, configuration["Cluster:Name"] ?? "resident-service", address, ReadPort(configuration, redis));
+    }
+
+    /// <summary>It holds a password and is never shown.</summary>
+    private static string? ReadRedis(IConfiguration configuration)
+    {
+        if (configuration["Cluster:Redis"] is not { Length: > 0 } given)
+            return null;
+        try
+        {
+            return ConfigurationOptions.Parse(given).EndPoints.Count > 0
+                ? given
+                : throw new WrongSettingException("Cluster:Redis", "names no host.");
+        }
+        catch (ArgumentException)
+        {
+            throw new WrongSettingException("Cluster:Redis", "cannot be read: redis:6379,password=…");
+        }
     }
 
     /// <summary>Alone it takes whatever port is free: nobody needs to know it.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,10 @@ internal static class EdgeLimits
             Timeout = settings.Limits.RequestTime,
             WriteTimeoutResponse = EdgeMiddleware.AnswerTooLate,
         });
-        services.AddRateLimiter(options => RateLimits.Configure(options, settings.Limits));
+        services.AddSingleton<NewBucket>(RateLimits.OwnBucket);
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<NewBucket>((options, newBucket) =>
+            RateLimits.Configure(options, settings.Limits, newBucket));
         services.AddHsts(options => options.MaxAge = OnlyByHttps);
         if (settings.TrustedProxies.Count > 0)
             services.Configure<ForwardedHeadersOptions>(options => Trust(options, settings));

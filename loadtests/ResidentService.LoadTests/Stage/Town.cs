@@ -86,14 +86,14 @@ public sealed class Town : IAsyncDisposable
     public Task<JsonNode> Event(string id) => _phone.Ask(HttpMethod.Get, $"/api/v1/events/{id}");
 
     /// <summary>Bytes of the service's heap when its collector last ran.</summary>
-    public async Task<long> HeapBytes()
-    {
-        using var http = new HttpClient { BaseAddress = _server.Address };
-        var metrics = await http.GetStringAsync("/metrics");
-        return metrics.Split('\n')
-            .Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size", StringComparison.Ordinal))
-            .Sum(line => (long)double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
-    }
+    public Task<long> HeapBytes() => Metric("dotnet_gc_last_collection_heap_size");
+
+    /// <summary>Entries in the journal.</summary>
+    public Task<long> Entries() => Metric("resident_service_journal_position");
+
+    /// <summary>Waits until nothing is under way: reactions, deadlines, read tables.</summary>
+    public Task Settle() =>
+        _phone.Ask(HttpMethod.Post, "/sandbox/clock", body: new JsonObject { ["advanceMinutes"] = 1 });
 
     /// <summary>Moves the sandbox's clock to some minutes after the start of an event.</summary>
     public async Task MoveTo(string id, int minutesAfterStart)
@@ -152,6 +152,15 @@ public sealed class Town : IAsyncDisposable
         _phone.Dispose();
         await _server.DisposeAsync();
         Directory.Delete(_store, recursive: true);
+    }
+
+    private async Task<long> Metric(string name)
+    {
+        using var http = new HttpClient { BaseAddress = _server.Address };
+        var metrics = await http.GetStringAsync("/metrics");
+        return metrics.Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Sum(line => (long)double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
     private static async Task Prepare(string prepared, int count, Bars bars)

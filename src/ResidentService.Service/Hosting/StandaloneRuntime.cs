@@ -22,7 +22,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
     private static readonly TimeSpan TablesPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a stop waits for what is under way.</summary>
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _systemTime = parts.SystemTime;
     private readonly List<ProjectionFollower> _others = [];

@@ -22,6 +22,7 @@ public enum Purpose
     ExportFingerprint,
     Content,
     Push,
+    RateLimit,
 }
 
 /// <summary>The subkeys of the one random master secret that was made at the first start.</summary>

@@ -46,21 +46,20 @@ internal sealed class AccessTokens(
     /// <summary>Of no caller's own, so that none who goes away takes it from the others.</summary>
     private async Task<WeChatAnswer<StoredToken>> Renew()
     {
-        var holder = Guid.NewGuid().ToString("N");
         while (true)
         {
             var stored = await store.Read();
             if (stored is not null && IsFresh(stored))
                 return WeChatAnswer.Given(stored);
-            if (await store.TryBeginFetch(holder, FetchTimeMax))
-                return await FetchOnce(holder);
+            if (await store.TryBeginFetch(FetchTimeMax) is { } turn)
+                return await FetchOnce(turn);
             if (IsGood(stored))
                 return WeChatAnswer.Given(stored!);
             await Task.Delay(LookAgainAfter, system);
         }
     }
 
-    private async Task<WeChatAnswer<StoredToken>> FetchOnce(string holder)
+    private async Task<WeChatAnswer<StoredToken>> FetchOnce(FetchTurn turn)
     {
         try
         {
@@ -72,12 +71,12 @@ internal sealed class AccessTokens(
             var now = system.GetUtcNow();
             var early = Overlap < given.Lifetime / 2 ? Overlap : given.Lifetime / 2;
             var token = new StoredToken(given.Value, now + given.Lifetime - early, now + given.Lifetime);
-            await store.Put(token);
+            await store.Put(turn, token);
             return WeChatAnswer.Given(token);
         }
         finally
         {
-            await store.EndFetch(holder);
+            await store.EndFetch(turn);
         }
     }
 

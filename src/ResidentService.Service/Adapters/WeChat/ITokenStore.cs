@@ -8,18 +8,23 @@ public interface ITokenStore
     /// <summary>The token that was last put and not dropped; it may be past its end.</summary>
     ValueTask<StoredToken?> Read();
 
-    /// <summary>Lets one of them fetch: false while another has been let, has not ended, and is not overdue.</summary>
-    /// <param name="holder">Tells who holds it; not used again for another fetch.</param>
-    ValueTask<bool> TryBeginFetch(string holder, TimeSpan patience);
+    /// <summary>Lets one of them fetch: null while another has been let, has not ended, and is not overdue.</summary>
+    ValueTask<FetchTurn?> TryBeginFetch(TimeSpan patience);
 
-    /// <summary>Ends the fetch of a holder; does nothing where it was overdue and another has begun.</summary>
-    ValueTask EndFetch(string holder);
+    /// <summary>Ends a fetch; does nothing where it was overdue and another has begun.</summary>
+    ValueTask EndFetch(FetchTurn turn);
 
-    ValueTask Put(StoredToken token);
+    /// <summary>Puts what was fetched, unless that was overdue and a later turn has put another.</summary>
+    ValueTask Put(FetchTurn turn, StoredToken token);
 
     /// <summary>Forgets the token, unless another one has taken its place.</summary>
     ValueTask Drop(string token);
 }
+
+/// <summary>Who may fetch.</summary>
+/// <param name="Number">Larger than those of all turns before: a fencing token.</param>
+/// <param name="Giver">The store that has given it; its number means nothing to another.</param>
+public sealed record FetchTurn(long Number, ITokenStore Giver);
 
 /// <param name="Value">WeChat asks to keep room for 512 characters.</param>
 /// <param name="RenewAt">From then on another is fetched, while this one is still good.</param>
@@ -36,7 +41,9 @@ public sealed class MemoryTokenStore(TimeProvider system) : ITokenStore
 {
     private readonly Lock _gate = new();
     private StoredToken? _token;
-    private (string Holder, DateTimeOffset Until)? _fetch;
+    private long _turn;
+    private long _put;
+    private DateTimeOffset? _fetchUntil;
 
     public ValueTask<StoredToken?> Read()
     {
@@ -46,34 +53,35 @@ public sealed class MemoryTokenStore(TimeProvider system) : ITokenStore
         }
     }
 
-    public ValueTask<bool> TryBeginFetch(string holder, TimeSpan patience)
+    public ValueTask<FetchTurn?> TryBeginFetch(TimeSpan patience)
     {
         lock (_gate)
         {
             var now = system.GetUtcNow();
-            if (_fetch is { } running && running.Until > now)
-                return new(false);
-            _fetch = (holder, now + patience);
-            return new(true);
+            if (_fetchUntil is { } until && until > now)
+                return default;
+            _fetchUntil = now + patience;
+            return new(new FetchTurn(++_turn, this));
         }
     }
 
-    public ValueTask EndFetch(string holder)
+    public ValueTask EndFetch(FetchTurn turn)
     {
         lock (_gate)
         {
-            if (_fetch?.Holder == holder)
-                _fetch = null;
+            if (_turn == turn.Number)
+                _fetchUntil = null;
         }
 
         return default;
     }
 
-    public ValueTask Put(StoredToken token)
+    public ValueTask Put(FetchTurn turn, StoredToken token)
     {
         lock (_gate)
         {
-            _token = token;
+            if (_put <= turn.Number)
+                (_put, _token) = (turn.Number, token);
         }
 
         return default;

@@ -64,7 +64,7 @@ public sealed class AccessTokensTests
         await Ask(bench.WeChat);
         await Eventually.Until(() => bench.Fake.Tokens.Fetches == 2);
         await Eventually.Until(async () => await bench.Store.Read() != old);
-        await bench.Store.Put(old!);
+        await bench.Store.Put((await bench.Store.TryBeginFetch(TimeSpan.Zero))!, old!);
         Assert.Null((await Ask(bench.WeChat)).Trouble);
         bench.Clock.Now += TimeSpan.FromMinutes(4);
         Assert.Null((await Ask(bench.WeChat)).Trouble);
@@ -130,7 +130,7 @@ public sealed class AccessTokensTests
     public async Task A_node_that_died_while_fetching_stops_the_others_for_a_while_only()
     {
         await using var bench = await WeChatBench.Start();
-        Assert.True(await bench.Store.TryBeginFetch("dead", TimeSpan.FromSeconds(20)));
+        Assert.NotNull(await bench.Store.TryBeginFetch(TimeSpan.FromSeconds(20)));
         var asking = Ask(bench.WeChat);
         await Eventually.Until(() => bench.Clock.Pauses > 3);
         Assert.Equal(0, bench.Fake.Tokens.Fetches);

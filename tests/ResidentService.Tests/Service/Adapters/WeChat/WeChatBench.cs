@@ -42,11 +42,12 @@ internal sealed class WeChatBench : IAsyncDisposable
     }
 
     /// <summary>Another node of the same app, which shares the store of the token.</summary>
-    public WeChatHttp NewNode(bool isImpatient = false)
+    /// <param name="store">Where it shares it; null: in this process.</param>
+    public WeChatHttp NewNode(bool isImpatient = false, ITokenStore? store = null)
     {
         var settings = new WeChatSettings(Fake.Options.AppId, Fake.Options.AppSecret, Fake.Address);
         var node = new WeChatHttp(
-            settings, Store, new SocketsHttpHandler(), Alarms, Log.For<WeChatHttp>(), Clock,
+            settings, store ?? Store, new SocketsHttpHandler(), Alarms, Log.For<WeChatHttp>(), Clock,
             isImpatient ? Impatient : null);
         _nodes.Add(node);
         return node;

@@ -15,7 +15,8 @@ public sealed class RateLimitsTests : IDisposable
 
     // One a second: in the moment of a test next to nothing is filled up.
     private readonly PartitionedRateLimiter<HttpContext> _limiter = RateLimits.Of(
-        new(AreOn: true, new(1, UserBurst), new(1, AddressBurst), TimeSpan.FromSeconds(15), ActorsMax: 1));
+        new(AreOn: true, new(1, UserBurst), new(1, AddressBurst), TimeSpan.FromSeconds(15), ActorsMax: 1),
+        RateLimits.OwnBucket);
 
     [Fact]
     public void Each_user_has_a_share_whatever_the_address()
@@ -49,7 +50,8 @@ public sealed class RateLimitsTests : IDisposable
     public void A_call_let_through_costs_less_than_a_hundred_bytes()
     {
         using var generous = RateLimits.Of(
-            new(AreOn: true, new(100_000, 100_000), new(1, 1), TimeSpan.FromSeconds(15), ActorsMax: 1));
+            new(AreOn: true, new(100_000, 100_000), new(1, 1), TimeSpan.FromSeconds(15), ActorsMax: 1),
+            RateLimits.OwnBucket);
         var call = Call("10.0.0.1", "res_zhang");
         for (var i = 0; i < 1_000; i++)
             generous.AttemptAcquire(call);
