@@ -37,9 +37,6 @@ public sealed class Client(Uri address, Func<Socket>? open = null) : IDisposable
     /// <summary>Where what it sends and is given is noted.</summary>
     public required Secrecy Secrecy { get; init; }
 
-    /// <summary>Where another silo stands that moves its clock too; null where there is none.</summary>
-    public Uri? OtherSilo { get; init; }
-
     /// <summary>As Accept-Language says it.</summary>
     public string Language
     {
@@ -80,12 +77,6 @@ public sealed class Client(Uri address, Func<Socket>? open = null) : IDisposable
 
     public async Task<Answer> Send(HttpMethod method, string path, object? body = null, string? key = null)
     {
-        if (OtherSilo is not null && path is "/sandbox/clock")
-        {
-            using var other = new Client(OtherSilo) { Secrecy = Secrecy, AccessToken = AccessToken };
-            await other.Send(method, path, body, key);
-        }
-
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {

@@ -123,7 +123,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     /// <param name="open">Makes its sockets, where the service is in another network than this process.</param>
-    public Client NewClient(Func<Socket>? open = null) => new(Address, open) { Secrecy = Secrecy.Of(Storage), OtherSilo = _otherSilo?.Address };
+    public Client NewClient(Func<Socket>? open = null) => new(Address, open) { Secrecy = Secrecy.Of(Storage) };
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
