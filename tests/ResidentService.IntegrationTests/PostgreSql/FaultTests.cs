@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace ResidentService.IntegrationTests.PostgreSql;
@@ -12,7 +13,9 @@ public sealed class FaultTests() : Faults(faultsMax: 5)
         await Through("every connection was cut", CutConnections);
         await Through("a host was stopped politely and started", async () =>
         {
+            var clock = Stopwatch.StartNew();
             await Town.Stop(0);
+            TestContext.Current.TestOutputHelper?.WriteLine($"it has ended {clock.Elapsed.TotalSeconds:F1} s after SIGTERM");
             await Town.StartHost(0);
         });
         await Through("a host that had led was killed and started", async () => await Town.StartHost(await Town.KillLeader()));
