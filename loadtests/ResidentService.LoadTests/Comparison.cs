@@ -90,7 +90,7 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
         string name, int connections, int expected, Func<Phone, Task<Request>> prepare)
     {
         using var ours = town.NewPhone(connections);
-        using var theirs = new Phone(baseline.Address, connections);
+        using var theirs = new Phone(baseline.Addresses, connections);
         while (_baselineTokens.Count < connections)
         {
             var tokens = await theirs.Ask(

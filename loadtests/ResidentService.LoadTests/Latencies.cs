@@ -34,7 +34,7 @@ public sealed class Latencies(Town town, ServerProcess baseline, int rounds, Tim
     private async Task<string[]> AtHalfThePace(int connections)
     {
         using var ours = town.NewPhone(connections);
-        using var theirs = new Phone(baseline.Address, connections);
+        using var theirs = new Phone(baseline.Addresses, connections);
         await Loads.Closed(await SignUps(ours), connections, WarmUp, town.People.Count);
         var rate = (await Loads.Closed(await SignUps(ours), connections, WarmUp, town.People.Count)).PerSecond / 2;
         var requests = (int)Math.Min(rate * turn.TotalSeconds, town.People.Count);
@@ -48,9 +48,9 @@ public sealed class Latencies(Town town, ServerProcess baseline, int rounds, Tim
     private async Task<string[]> PageDuringTheRush(int connections)
     {
         using var ours = town.NewPhone(connections);
-        using var theirs = new Phone(baseline.Address, connections);
+        using var theirs = new Phone(baseline.Addresses, connections);
         using var reader = town.NewPhone(PageConnections);
-        using var theirReader = new Phone(baseline.Address, PageConnections);
+        using var theirReader = new Phone(baseline.Addresses, PageConnections);
         var pages = (int)(PagesPerSecond * turn.TotalSeconds);
         await Loads.Closed(await SignUps(ours), connections, WarmUp, town.People.Count);
         return await ByTurns(

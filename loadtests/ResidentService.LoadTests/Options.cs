@@ -14,6 +14,7 @@ public sealed record Options(string Name, IReadOnlyDictionary<string, string> Gi
         ["rounds"] = "5",
         ["seconds"] = "10",
         ["rate"] = "2000",
+        ["silos"] = "0",
         ["folder"] = Path.Combine(Path.GetTempPath(), "resident-service-load"),
         ["database"] = "",
         ["report"] = "",
@@ -31,6 +32,9 @@ public sealed record Options(string Name, IReadOnlyDictionary<string, string> Gi
 
     /// <summary>Arrivals a second at the peak.</summary>
     public int Rate => Number("rate");
+
+    /// <summary>0 for the standalone edition; else so many silos of the cluster edition.</summary>
+    public int Silos => Number("silos");
 
     public string Folder => Text("folder");
 

@@ -36,6 +36,8 @@ const string Help = """
       --database PID       PostgreSQL, whose processor time is counted too
 
     OPTIONS of all
+      --silos N            so many silos of the cluster edition, where both are asked by turns, in place of the
+                           standalone edition; needs Storage__PostgreSql and Cluster__Redis in the environment
       --people N           residents, prepared once and kept for the next run; 100000
       --folder PATH        where they are kept; in the system's temporary folder
       --report FOLDER      writes the report there: a table in Markdown, JSON, and one HTML page with charts

@@ -16,7 +16,7 @@ internal static class Runs
     public static async Task<int> Scenario(Options options, IAnsiConsole console)
     {
         var bars = new Bars(console);
-        await using var town = await Town.Open(options.Folder, options.People, bars);
+        await using var town = await Town.Open(options.Folder, options.People, bars, silos: options.Silos);
         using var phone = town.NewPhone(ConnectionsMax);
         var scenario = AllScenarios.Find(options.Name, town, phone);
         var (rate, length) = (options.Rate, options.Seconds.TotalSeconds);
@@ -51,7 +51,7 @@ internal static class Runs
         if (options.Only.Except([.. Comparison.Names, .. Latencies.Names]).FirstOrDefault() is { } unknown)
             throw new WrongOptionException($"--only knows nothing about {unknown}; see --help.");
         var bars = new Bars(console);
-        await using var town = await Town.Open(options.Folder, options.People, bars);
+        await using var town = await Town.Open(options.Folder, options.People, bars, silos: options.Silos);
         await using var baseline = await Comparison.StartBaseline();
         var comparison = new Comparison(town, baseline, options.Rounds, options.Seconds);
         var latencies = new Latencies(town, baseline, options.Rounds, options.Seconds);
@@ -87,7 +87,7 @@ internal static class Runs
     public static async Task<int> Overload(Options options, IAnsiConsole console)
     {
         var bars = new Bars(console);
-        await using var town = await Town.Open(options.Folder, options.People, bars, journalCommands: options.Rate);
+        await using var town = await Town.Open(options.Folder, options.People, bars, journalCommands: options.Rate, silos: options.Silos);
         var result = await bars.Of("overload", new Overload(town, options.Seconds).Run);
         var verified = await bars.Of("verify", town.Verify);
         string[] faults = verified.Length == 0 ? [.. result.Faults] : [.. result.Faults, verified];
@@ -105,7 +105,7 @@ internal static class Runs
     public static async Task<int> Growth(Options options, IAnsiConsole console)
     {
         var bars = new Bars(console);
-        await using var town = await Town.Open(options.Folder, options.People, bars);
+        await using var town = await Town.Open(options.Folder, options.People, bars, silos: options.Silos);
         var result = await bars.Of($"{options.People} sign-ups", options.People, new Growth(town).Run);
         var verified = await bars.Of("verify", town.Verify);
         string[] faults = verified.Length == 0 ? [.. result.Faults] : [.. result.Faults, verified];

@@ -14,7 +14,23 @@ namespace ResidentService.Cluster;
 /// </summary>
 public static class ClusterRuntime
 {
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(15);
+    /// <summary>A little longer than a person's command waits at most before it is shed.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(7);
+
+    /// <summary>
+    /// A silo of which nothing was heard for three times so long is given up by the others. Actors of one that is cut
+    /// off live on elsewhere then; what it still appends itself is compared as ever.
+    /// </summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(6);
+
+    /// <summary>How often a silo looks who is a member, should it not have been told: perhaps it was given up itself.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How often a silo notes that it is there. One that starts waits for all that are said to be there, but not for who
+    /// has missed three notes: after all machines have gone down at once they are back within seconds, not minutes.
+    /// </summary>
+    private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(5);
 
     /// <exception cref="Service.Settings.WrongSettingException">A setting is wrong.</exception>
     public static void AddClusterRuntime(this WebApplicationBuilder builder)
@@ -41,6 +57,11 @@ public static class ClusterRuntime
     {
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (settings.Name, settings.Name));
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerPatience);
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            (options.ProbeTimeout, options.MaxProbeTimeout) = (SilenceMax / 2, SilenceMax);
+            (options.TableRefreshTimeout, options.IAmAliveTablePublishTimeout) = (LookEvery, AliveEvery);
+        });
         if (settings.Redis is { } redis)
         {
             silo.ConfigureEndpoints(settings.Address, settings.Port, gatewayPort: 0);

@@ -6,8 +6,8 @@ namespace ResidentService.Cluster;
 
 /// <summary>
 /// The way to every actor of the cluster: its grain says in which silo it lives. Before this silo has joined, while it
-/// stops, and where the other silo is of other code, the actor is asked in this process: the journal, which all silos
-/// share, then sees to it that nothing is done twice.
+/// stops, and where the other silo is gone or of other code, the actor is asked in this process: the journal, which all
+/// silos share, then sees to it that nothing is done twice.
 /// </summary>
 internal sealed partial class OrleansActors(
     LocalActors own, IGrainFactory grains, ActorMessages messages, IHostApplicationLifetime life,
@@ -26,10 +26,16 @@ internal sealed partial class OrleansActors(
             var answer = await GrainOf(actor).Ask(ActorMessages.Schema, messages.Write(actor, asked));
             return answer is null ? await own.Ask(actor, asked) : messages.ReadOutcome(answer);
         }
-        catch (Exception e) when (IsLost(e))
+        catch (OrleansException e)
         {
-            // It may have been done; the same command, asked again, says so.
-            LogLost(log, actor.Kind, e.Message);
+            // It may have been done there: under the same id it is done once.
+            LogGone(log, actor.Kind, e.Message);
+            return await own.Ask(actor, asked);
+        }
+        catch (Exception e) when (IsLate(e))
+        {
+            // There may be more than it can do: an actor that lives twice would make it worse.
+            LogLate(log, actor.Kind, e.Message);
             return new Outcome.Rejected(new RuntimeRejection.TryAgain());
         }
     }
@@ -44,9 +50,9 @@ internal sealed partial class OrleansActors(
             var answer = await GrainOf(actor).Read(ActorMessages.Schema, messages.Write(query));
             return answer is null ? await own.Read(actor, query) : messages.ReadView(query, answer);
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (e is OrleansException || IsLate(e))
         {
-            LogLost(log, actor.Kind, e.Message);
+            LogGone(log, actor.Kind, e.Message);
             return await own.Read(actor, query);
         }
     }
@@ -54,9 +60,11 @@ internal sealed partial class OrleansActors(
     private IActorGrain GrainOf(ActorId actor) =>
         grains.GetGrain<IActorGrain>(GrainId.Create(actor.Kind, actor.Key));
 
-    /// <summary>The other silo is gone, or has not answered in time.</summary>
-    private static bool IsLost(Exception e) => e is OrleansException or TimeoutException or OperationCanceledException;
+    private static bool IsLate(Exception e) => e is TimeoutException or OperationCanceledException;
 
-    [LoggerMessage(LogLevel.Warning, "An answer from the silo of a {Kind} got lost: {Why}")]
-    private static partial void LogLost(ILogger log, string kind, string why);
+    [LoggerMessage(LogLevel.Warning, "The silo of a {Kind} cannot be asked, so this one answers: {Why}")]
+    private static partial void LogGone(ILogger log, string kind, string why);
+
+    [LoggerMessage(LogLevel.Warning, "The silo of a {Kind} has not answered in time: {Why}")]
+    private static partial void LogLate(ILogger log, string kind, string why);
 }

@@ -1,18 +1,22 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ResidentService.IntegrationTests;
 
 /// <summary>One person's phone: signs in and speaks the HTTP contract.</summary>
-public sealed class Client(Uri address) : IDisposable
+/// <param name="address">Of the service.</param>
+/// <param name="open">Makes its sockets, where the service is in another network than this process.</param>
+public sealed class Client(Uri address, Func<Socket>? open = null) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
+        ConnectCallback = open is null ? null : (context, cancellation) => Connect(open(), context, cancellation),
     })
     {
         BaseAddress = address,
@@ -90,6 +94,21 @@ public sealed class Client(Uri address) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async ValueTask<Stream> Connect(
+        Socket socket, SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }
 
 /// <summary>An answer, read to its end.</summary>

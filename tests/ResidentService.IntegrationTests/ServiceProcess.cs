@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace ResidentService.IntegrationTests;
@@ -21,6 +22,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
+    private ServiceProcess? _otherSilo;
     private bool _disposed;
 
     private ServiceProcess(string storage, IReadOnlyDictionary<string, string> settings, string[] within)
@@ -39,6 +41,8 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>What it has printed so far.</summary>
     public string Output
     {
@@ -55,7 +59,17 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> Start(
         string storage, IReadOnlyDictionary<string, string>? settings = null, params string[] within)
     {
-        var service = new ServiceProcess(storage, settings ?? new Dictionary<string, string>(), within);
+        settings ??= new Dictionary<string, string>();
+        if (!Silos.AreTwo || settings.ContainsKey("Cluster__Name"))
+            return await Start(new ServiceProcess(storage, settings, within));
+        var silos = await Silos.Of(storage, settings);
+        var service = await Start(new ServiceProcess(storage, silos[0], within));
+        service._otherSilo = await Start(new ServiceProcess(storage + ".other", silos[1], within));
+        return service;
+    }
+
+    private static async Task<ServiceProcess> Start(ServiceProcess service)
+    {
         service._process.Start();
         service._process.BeginOutputReadLine();
         service._process.BeginErrorReadLine();
@@ -108,13 +122,15 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return int.Parse(EntriesIn().Match(output).Groups["count"].Value, CultureInfo.InvariantCulture);
     }
 
-    public Client NewClient() => new(Address) { Secrecy = Secrecy.Of(Storage) };
+    /// <param name="open">Makes its sockets, where the service is in another network than this process.</param>
+    public Client NewClient(Func<Socket>? open = null) => new(Address, open) { Secrecy = Secrecy.Of(Storage) };
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+        await (_otherSilo?.Kill() ?? Task.CompletedTask);
     }
 
     /// <summary>Waits for it to end by itself.</summary>
@@ -130,6 +146,21 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
+        await Stop();
+        if (_otherSilo is not null)
+        {
+            await _otherSilo.Stop();
+            Secrecy.Of(Storage).Said(_otherSilo.Output);
+            Directory.Delete(_otherSilo.Storage, recursive: true);
+        }
+
+        Secrecy.Of(Storage).Said(Output);
+        Secrecy.Of(Storage).Search();
+    }
+
+    /// <summary>SIGTERM, and it ends by itself.</summary>
+    private async Task Stop()
+    {
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -137,8 +168,6 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-        Secrecy.Of(Storage).Said(Output);
-        Secrecy.Of(Storage).Search();
     }
 
     /// <summary>
@@ -152,9 +181,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         var root = output;
         while (!File.Exists(Path.Combine(root.FullName, "ResidentService.sln")))
             root = root.Parent!;
-        var edition = Environment.GetEnvironmentVariable("TEST_EDITION") is { Length: > 0 } named
-            ? $"ResidentService.{named}"
-            : "ResidentService.Api";
+        var edition = $"ResidentService.{Silos.Edition ?? "Api"}";
         return Path.Combine(
             root.FullName, "src", edition, "bin", configuration, output.Name, edition + ".dll");
     }
@@ -173,7 +200,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Storage__Directory"] = storage;
         start.Environment.Remove("ASPNETCORE_URLS");
-        if (Databases.Of(storage) is { } database)
+        if (!settings.ContainsKey("Storage__PostgreSql") && Databases.Of(storage) is { } database)
             start.Environment["Storage__PostgreSql"] = database;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

@@ -20,17 +20,18 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
-    private static readonly Lazy<Task<PostgreSqlServer>> Started = new(Start);
+    private static readonly Lazy<Task<PostgreSqlServer>> Started = new(() => Start(IPAddress.Loopback));
 
     private readonly string _folder;
+    private readonly IPAddress _on;
     private readonly int _port;
     private Process _process;
     private int _databases;
 
-    private PostgreSqlServer(string folder, int port)
+    private PostgreSqlServer(string folder, IPAddress on, int port)
     {
-        (_folder, _port) = (folder, port);
-        _process = Run(folder, port);
+        (_folder, _on, _port) = (folder, on, port);
+        _process = Run();
     }
 
     public static bool IsInstalled => Newest is not null;
@@ -51,10 +52,11 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>Another one, for tests that are hard on it.</summary>
-    public static Task<PostgreSqlServer> StartAnother()
+    /// <param name="on">An address of this machine; loopback unless given.</param>
+    public static Task<PostgreSqlServer> StartAnother(IPAddress? on = null)
     {
         Assert.SkipUnless(IsInstalled, NotInstalled);
-        return Start();
+        return Start(on ?? IPAddress.Loopback);
     }
 
     /// <summary>An empty database of this server.</summary>
@@ -75,7 +77,7 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
     public async Task Restart()
     {
         await Interrupt();
-        _process = Run(_folder, _port);
+        _process = Run();
         await IsReady().WaitAsync(StartPatience);
     }
 
@@ -110,8 +112,8 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Process Run(string folder, int port) => AsItsUser(
-        "postgres", "-D", Data(folder), "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
+    private Process Run() => AsItsUser(
+        "postgres", "-D", Data(_folder), "-p", $"{_port}", "-c", $"listen_addresses={_on}",
         "-c", "unix_socket_directories=", "-c", "max_connections=200");
 
     private async Task Interrupt()
@@ -121,7 +123,7 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<PostgreSqlServer> Start()
+    private static async Task<PostgreSqlServer> Start(IPAddress on)
     {
         var folder = Directory.CreateTempSubdirectory("resident-service-postgresql-").FullName;
         if (Environment.IsPrivilegedProcess)
@@ -133,7 +135,9 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
             await Run(making);
         }
 
-        var server = new PostgreSqlServer(folder, FreePort());
+        // It trusts loopback by itself.
+        await File.AppendAllTextAsync(Path.Combine(Data(folder), "pg_hba.conf"), "host all all samenet trust\n");
+        var server = new PostgreSqlServer(folder, on, FreePort());
         try
         {
             await server.IsReady().WaitAsync(StartPatience);
@@ -161,7 +165,7 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
     }
 
     private string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
+        $"Host={_on};Port={_port};Username=postgres;Database={database}";
 
     private static string Data(string folder) => Path.Combine(folder, "data");
 

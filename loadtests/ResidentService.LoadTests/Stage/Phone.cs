@@ -4,13 +4,16 @@ using System.Text.Json.Nodes;
 namespace ResidentService.LoadTests.Stage;
 
 /// <summary>Speaks HTTP for all the people of a load over a bounded number of connections.</summary>
-public sealed class Phone(Uri address, int connections) : IDisposable
+/// <param name="addresses">Of the servers, which are asked by turns.</param>
+/// <param name="connections">To each of them, at most.</param>
+public sealed class Phone(IReadOnlyList<Uri> addresses, int connections) : IDisposable
 {
     private const int TriesMax = 10;
 
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
     private int _withoutPause;
+    private uint _turn;
 
     /// <summary>Answers 503 or 429 that did not say when to come again.</summary>
     public int WithoutPause => _withoutPause;
@@ -23,7 +26,6 @@ public sealed class Phone(Uri address, int connections) : IDisposable
         ActivityHeadersPropagator = null,
     })
     {
-        BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(60),
     };
 
@@ -46,7 +48,7 @@ public sealed class Phone(Uri address, int connections) : IDisposable
         var key = Guid.NewGuid().ToString("N");
         for (var tries = 1; ; tries++)
         {
-            using var request = new HttpRequestMessage(method, path);
+            using var request = new HttpRequestMessage(method, new Uri(NextAddress(), path));
             Authorize(request, token);
             if (method == HttpMethod.Post)
                 request.Headers.Add("Idempotency-Key", key);
@@ -71,7 +73,7 @@ public sealed class Phone(Uri address, int connections) : IDisposable
     private async Task<int> Send(
         HttpMethod method, string path, string? token, string? key = null, byte[]? body = null)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, new Uri(NextAddress(), path));
         Authorize(request, token);
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
@@ -90,6 +92,8 @@ public sealed class Phone(Uri address, int connections) : IDisposable
             return 0;
         }
     }
+
+    private Uri NextAddress() => addresses[(int)(Interlocked.Increment(ref _turn) % (uint)addresses.Count)];
 
     private static void Authorize(HttpRequestMessage request, string? token)
     {

@@ -5,7 +5,7 @@ namespace ResidentService.LoadTests.Stage;
 
 /// <summary>
 /// A server in a process of its own, found by its build output, on a free loopback port: the service, or the baseline
-/// that it is compared with.
+/// that it is compared with. Silos of one cluster count as one.
 /// </summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
@@ -13,6 +13,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<ServerProcess> _others = [];
     private bool _disposed;
 
     private ServerProcess(string project, IReadOnlyDictionary<string, string> settings)
@@ -26,24 +27,39 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Memory that the process holds now.</summary>
+    public IReadOnlyList<Uri> Addresses => [Address, .. _others.Select(other => other.Address)];
+
+    /// <summary>Memory that is held now.</summary>
     public long Bytes
     {
         get
         {
             _process.Refresh();
-            return _process.WorkingSet64;
+            return _process.WorkingSet64 + _others.Sum(other => other.Bytes);
         }
     }
 
-    /// <summary>Processor time that it has used.</summary>
+    /// <summary>Processor time that was used.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
             _process.Refresh();
-            return _process.TotalProcessorTime;
+            return _others.Aggregate(_process.TotalProcessorTime, (sum, other) => sum + other.ProcessorTime);
         }
+    }
+
+    /// <summary>Starts one after the other.</summary>
+    /// <param name="project">Their folder under the repository's root.</param>
+    /// <param name="settings">Of each.</param>
+    public static async Task<ServerProcess> StartAll(
+        string project, IEnumerable<IReadOnlyDictionary<string, string>> settings)
+    {
+        var servers = new List<ServerProcess>();
+        foreach (var one in settings)
+            servers.Add(await Start(project, one));
+        servers[0]._others = servers[1..];
+        return servers[0];
     }
 
     /// <param name="project">Its folder under the repository's root.</param>
@@ -73,6 +89,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         if (_disposed)
             return;
         _disposed = true;
+        foreach (var other in _others)
+            await other.DisposeAsync();
         if (!_process.HasExited)
         {
             using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace ResidentService.LoadTests.Stage;
@@ -10,6 +12,8 @@ namespace ResidentService.LoadTests.Stage;
 public sealed class Town : IAsyncDisposable
 {
     public const string Service = "src/ResidentService.Api";
+
+    private const string Cluster = "src/ResidentService.Cluster";
 
     private const string CommunityName = "压测社区";
     private const int PreparingConnections = 64;
@@ -31,12 +35,14 @@ public sealed class Town : IAsyncDisposable
 
     public ServerProcess Server => _server;
 
-    public Phone NewPhone(int connections) => new(_server.Address, connections);
+    public Phone NewPhone(int connections) => new(_server.Addresses, connections);
 
     /// <summary>Opens the prepared town, and prepares it first if it is not there.</summary>
     /// <param name="folder">Where prepared towns are kept.</param>
     /// <param name="journalCommands">Commands a second that its journal takes; null for as many as it can.</param>
-    public static async Task<Town> Open(string folder, int people, Bars bars, int? journalCommands = null)
+    /// <param name="silos">Of the cluster edition; 0 for the standalone one.</param>
+    public static async Task<Town> Open(
+        string folder, int people, Bars bars, int? journalCommands = null, int silos = 0)
     {
         var prepared = Path.Combine(folder, $"prepared-{people}");
         if (!File.Exists(Path.Combine(prepared, "people")))
@@ -47,8 +53,10 @@ public sealed class Town : IAsyncDisposable
         var settings = Settings(store);
         if (journalCommands is not null)
             settings["Sandbox__JournalCommandsPerSecond"] = $"{journalCommands}";
-        var server = await ServerProcess.Start(Service, settings);
-        var phone = new Phone(server.Address, PreparingConnections);
+        var server = silos == 0
+            ? await ServerProcess.Start(Service, settings)
+            : await ServerProcess.StartAll(Cluster, Enumerable.Range(0, silos).Select(silo => Silo(settings, store, silo)));
+        var phone = new Phone(server.Addresses, PreparingConnections);
         var known = People.Load(Path.Combine(prepared, "people"));
         if (known.GoodUntil < DateTimeOffset.UtcNow.AddMinutes(30))
         {
@@ -170,7 +178,7 @@ public sealed class Town : IAsyncDisposable
         var store = Path.Combine(prepared, "store");
         Directory.CreateDirectory(store);
         await using var server = await ServerProcess.Start(Service, Settings(store));
-        using var phone = new Phone(server.Address, PreparingConnections);
+        using var phone = new Phone(server.Addresses, PreparingConnections);
         var admin = await SignIn(phone, "admin");
         var worker = await SignIn(phone, "load-worker");
         var me = await phone.Ask(HttpMethod.Get, "/api/v1/me", worker);
@@ -203,6 +211,22 @@ public sealed class Town : IAsyncDisposable
         Directory.CreateDirectory(to);
         foreach (var file in Directory.EnumerateFiles(from))
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+    }
+
+    /// <summary>Its folder holds little, since silos share a database.</summary>
+    private static Dictionary<string, string> Silo(Dictionary<string, string> settings, string store, int number) =>
+        new(settings)
+        {
+            ["Storage__Directory"] = Path.Combine(store, $"silo-{number}"),
+            ["Cluster__Address"] = $"{IPAddress.Loopback}",
+            ["Cluster__Port"] = $"{FreePort()}",
+        };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static Dictionary<string, string> Settings(string store) => new()

@@ -1,3 +1,4 @@
+using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Snapshots;
 
 namespace ResidentService.Runtime.Actors;
@@ -6,6 +7,9 @@ namespace ResidentService.Runtime.Actors;
 internal sealed partial class Activation<TCommand, TEvent, TState>
 {
     private const int LoadedAtOnce = 1_000;
+
+    /// <summary>Most streams have fewer entries, and so no snapshot to ask for.</summary>
+    private const int EntriesOfLongMin = 100;
 
     /// <summary>Stands for the version of the last snapshot while the next one is being taken.</summary>
     private const long UnderWay = long.MaxValue;
@@ -38,21 +42,26 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
         var before = _committed.Version;
         for (var more = true; more;)
         {
-            var folded = _committed;
-            var entries = await Host.Journal.ReadStream(Id, folded.Version, LoadedAtOnce);
-            foreach (var entry in entries)
-            {
-                var fact = (TEvent)Host.Codec.Decode(entry);
-                var state = _folding.Decider.Evolve(folded.State, fact, entry.At);
-                folded = new(state, entry.Version, entry.Hash, entry.At);
-                _remembered.Add(entry);
-            }
-
-            Commit(folded);
+            var entries = await Host.Journal.ReadStream(Id, _committed.Version, LoadedAtOnce);
+            Fold(entries);
             more = entries.Count == LoadedAtOnce;
         }
 
         return _committed.Version > before;
+    }
+
+    private void Fold(IReadOnlyList<Entry> entries)
+    {
+        var folded = _committed;
+        foreach (var entry in entries)
+        {
+            var fact = (TEvent)Host.Codec.Decode(entry);
+            var state = _folding.Decider.Evolve(folded.State, fact, entry.At);
+            folded = new(state, entry.Version, entry.Hash, entry.At);
+            _remembered.Add(entry);
+        }
+
+        Commit(folded);
     }
 
     private void Commit(Folded folded)
@@ -61,12 +70,17 @@ internal sealed partial class Activation<TCommand, TEvent, TState>
         Weigh(_folding.Items(folded.State) + _remembered.Count);
     }
 
-    /// <summary>Folds the stream: from the last snapshot, if it is of use, else from the first entry.</summary>
+    /// <summary>Folds the stream: a long one from its last snapshot, if that is of use, else from the first entry.</summary>
     private async Task Begin()
     {
-        if (await Host.Snapshots.Read(Id) is { } snapshot && snapshot.Schema == _folding.Schema)
+        var first = await Host.Journal.ReadStream(Id, 0, EntriesOfLongMin);
+        var isLong = first.Count == EntriesOfLongMin;
+        if (isLong && await Host.Snapshots.Read(Id) is { } snapshot && snapshot.Schema == _folding.Schema)
             await BeginWith(snapshot);
-        await CatchUp();
+        if (_committed.Version == 0)
+            Fold(first);
+        if (isLong)
+            await CatchUp();
         Snapshot(ifAfter: SnapshotDue.AtRest);
     }
 

@@ -12,12 +12,18 @@ public sealed class JournalReader(IJournal journal, Tail tail)
     /// <summary>The position of the last entry that a request has made.</summary>
     public long LastRequestPosition => tail.LastRequestPosition;
 
-    /// <summary>Whether what follows a position is at hand, so that the store need not be asked.</summary>
-    public bool IsInMemory(long position) => tail.ReadAfter(position, 0) is not null;
+    /// <summary>Whether a follower that has come so far keeps up with what is committed.</summary>
+    public bool KeepsUp(long position) => tail.IsRecent(position);
 
     /// <summary>The next entries, in order; empty at the end.</summary>
-    public async ValueTask<IReadOnlyList<Entry>> ReadAfter(long position, int limit) =>
-        tail.ReadAfter(position, limit) ?? await journal.ReadAll(position, limit);
+    public async ValueTask<IReadOnlyList<Entry>> ReadAfter(long position, int limit)
+    {
+        if (tail.ReadAfter(position, limit) is { } recent)
+            return recent;
+        var read = await journal.ReadAll(position, limit);
+        tail.Keep(read);
+        return read;
+    }
 
     /// <summary>A stream's entries after a version, in order.</summary>
     public ValueTask<IReadOnlyList<Entry>> ReadStream(ActorId stream, long afterVersion, int limit) =>

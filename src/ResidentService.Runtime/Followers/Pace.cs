@@ -27,7 +27,7 @@ internal sealed class Pace(JournalReader reader, Scheduler scheduler, TimeProvid
     /// <summary>Whether a follower that has come so far works in small pieces, with rests between them.</summary>
     public bool GivesWay(long position)
     {
-        var gives = !reader.IsInMemory(position) && IsBusy();
+        var gives = !reader.KeepsUp(position) && IsBusy();
         if (!gives)
             _workingSince = null;
         return gives;

@@ -7,6 +7,7 @@ namespace ResidentService.Runtime.Followers;
 public sealed partial class ReactionFollower
 {
     private readonly Dictionary<ActorId, TaskCompletionSource<Rerun>> _runningAgain = [];
+    private readonly List<TaskCompletionSource> _unkept = [];
 
     /// <summary>
     /// Runs a parked stream again: the parked entry once and, when it succeeds, what waits behind it, in order. Where
@@ -35,6 +36,7 @@ public sealed partial class ReactionFollower
         try
         {
             var ended = await RunParked(source);
+            await Kept();
             Ended();
             running.SetResult(ended);
         }
@@ -55,6 +57,19 @@ public sealed partial class ReactionFollower
                 _runningAgain.Remove(source);
             }
         }
+    }
+
+    /// <summary>Waits until a step has saved what has changed: an answer outlives the process.</summary>
+    private Task Kept()
+    {
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _unkept.Add(kept);
+        }
+
+        Wake();
+        return kept.Task;
     }
 
     private async ValueTask<Rerun> RunParked(ActorId source)

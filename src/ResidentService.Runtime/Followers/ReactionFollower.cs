@@ -169,11 +169,19 @@ public sealed partial class ReactionFollower
     {
         long delivered;
         ParkedChanges changes;
+        List<TaskCompletionSource> waiting;
         lock (_gate)
         {
             delivered = DeliveredTo;
+            waiting = [.. _unkept];
+            _unkept.Clear();
             if (!_parked.HasChanged && (delivered == _saved || (!_stopped.Task.IsCompleted && !_saving.TryBegin())))
-                return; // Nothing to save, or the next beat wakes it again.
+            {
+                // Nothing to save, or the next beat wakes it again; an earlier step has kept what somebody waits for.
+                waiting.ForEach(kept => kept.SetResult());
+                return;
+            }
+
             changes = _parked.TakeChanges();
         }
 
@@ -187,10 +195,13 @@ public sealed partial class ReactionFollower
             lock (_gate)
             {
                 _parked.PutBack(changes);
+                _unkept.AddRange(waiting);
             }
 
             throw;
         }
+
+        waiting.ForEach(kept => kept.SetResult());
     }
 
     private void Take(Entry entry)

@@ -2,7 +2,8 @@ namespace ResidentService.Runtime.Journal;
 
 /// <summary>
 /// The last entries in memory, still decoded, so that followers that keep up need not read them back. The writer adds,
-/// followers read; a follower that is further behind reads the journal.
+/// followers read; a follower that is further behind reads the journal. What another node has committed is read from the
+/// journal once, by whoever comes to it first, and kept for the others.
 /// </summary>
 public sealed class Tail
 {
@@ -10,13 +11,13 @@ public sealed class Tail
     public const int EntriesMax = 16_384;
 
     private readonly Lock _gate = new();
-    private readonly Entry[] _ring = new Entry[EntriesMax];
-    private long _count;
+    private readonly Entry?[] _ring = new Entry?[EntriesMax];
+    private readonly long _start;
     private long _last;
     private long _lastRequest;
 
     /// <summary>Starts at the journal's end.</summary>
-    public Tail(long lastPosition) => _last = lastPosition;
+    public Tail(long lastPosition) => (_start, _last) = (lastPosition, lastPosition);
 
     /// <summary>Called after new entries; must not block.</summary>
     public event Action? Grown;
@@ -48,8 +49,7 @@ public sealed class Tail
     }
 
     /// <summary>
-    /// Adds what has been committed, in order of position. After a gap, where another node has committed, only what
-    /// follows is at hand.
+    /// Adds what has been committed, in order of position; between two entries there may be one of another node.
     /// </summary>
     public void Add(IEnumerable<Entry> entries)
     {
@@ -57,13 +57,10 @@ public sealed class Tail
         {
             foreach (var entry in entries)
             {
-                if (entry.Position <= _last)
-                    continue; // Told of by another node, before this one came to it.
-                _count = entry.Position == _last + 1 ? Math.Min(_count + 1, EntriesMax) : 1;
-                _last = entry.Position;
-                _ring[_last % EntriesMax] = entry;
+                _ring[entry.Position % EntriesMax] = entry;
+                _last = Math.Max(_last, entry.Position); // Another node may have told of it before this one came to it.
                 if (entry.Command.IsFromRequest)
-                    _lastRequest = _last;
+                    _lastRequest = Math.Max(_lastRequest, entry.Position);
             }
         }
 
@@ -77,22 +74,47 @@ public sealed class Tail
         {
             if (position <= _last)
                 return;
-            (_last, _count) = (position, 0);
+            _last = position;
         }
 
         Grown?.Invoke();
     }
 
-    /// <summary>The entries after a position, or null where they have to be read from the journal.</summary>
+    /// <summary>Keeps what was read from the journal, where it is recent.</summary>
+    public void Keep(IReadOnlyList<Entry> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in entries)
+            {
+                if (entry.Position > _last - EntriesMax && entry.Position <= _last)
+                    _ring[entry.Position % EntriesMax] = entry;
+            }
+        }
+    }
+
+    /// <summary>Whether all that follows a position is recent: a follower that has come so far keeps up.</summary>
+    public bool IsRecent(long position)
+    {
+        lock (_gate)
+        {
+            return position >= Math.Max(_start, _last - EntriesMax);
+        }
+    }
+
+    /// <summary>The next entries after a position, or null where they have to be read from the journal.</summary>
     public List<Entry>? ReadAfter(long position, int limit)
     {
         lock (_gate)
         {
-            if (position < _last - _count)
-                return null;
             var entries = new List<Entry>((int)Math.Min(limit, Math.Max(0, _last - position)));
             for (var next = position + 1; next <= _last && entries.Count < limit; next++)
-                entries.Add(_ring[next % EntriesMax]);
+            {
+                if (_ring[next % EntriesMax] is not { } entry || entry.Position != next)
+                    return entries.Count > 0 ? entries : null;
+                entries.Add(entry);
+            }
+
             return entries;
         }
     }

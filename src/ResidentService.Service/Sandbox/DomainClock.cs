@@ -5,7 +5,7 @@ namespace ResidentService.Service.Sandbox;
 
 /// <summary>
 /// Domain time: times of commands, statuses, rotating codes, deadlines. It is system time plus an offset that only the
-/// sandbox moves, and only forward. Tokens, limits and logs keep system time.
+/// sandbox moves, and only forward, for all nodes that share the store. Tokens, limits and logs keep system time.
 /// </summary>
 public sealed class DomainClock : TimeProvider, IDisposable
 {
@@ -16,13 +16,17 @@ public sealed class DomainClock : TimeProvider, IDisposable
 
     private readonly KeysDatabase _database;
     private readonly SemaphoreSlim _moving = new(1);
+    private readonly Lock _gate = new();
     private long _offsetMinutes;
 
     public DomainClock(KeysDatabase database)
     {
         _database = database;
-        _offsetMinutes = long.Parse(database.Meta(OffsetName) ?? "0", CultureInfo.InvariantCulture);
+        LookAgain();
     }
+
+    /// <summary>Another node may have moved it.</summary>
+    public void LookAgain() => MoveTo(long.Parse(_database.Meta(OffsetName) ?? "0", CultureInfo.InvariantCulture));
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddMinutes(Volatile.Read(ref _offsetMinutes));
 
@@ -36,8 +40,12 @@ public sealed class DomainClock : TimeProvider, IDisposable
         try
         {
             var offset = Math.Min(_offsetMinutes + minutes, OffsetMinutesMax);
-            await _database.SetMeta(OffsetName, offset.ToString(CultureInfo.InvariantCulture));
-            Volatile.Write(ref _offsetMinutes, offset);
+            await _database.Write(connection =>
+            {
+                _database.TellNodes(connection, KeysDatabase.MovedClock);
+                return KeysDatabase.SetMeta(connection, OffsetName, offset.ToString(CultureInfo.InvariantCulture));
+            });
+            MoveTo(offset);
         }
         finally
         {
@@ -46,6 +54,14 @@ public sealed class DomainClock : TimeProvider, IDisposable
     }
 
     public void Dispose() => _moving.Dispose();
+
+    private void MoveTo(long offset)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _offsetMinutes, Math.Max(_offsetMinutes, offset));
+        }
+    }
 }
 
 /// <summary>Knows when the deadlines that are due have fired and the followers have caught up.</summary>

@@ -17,6 +17,12 @@ public abstract class KeysDatabase : IAsyncDisposable
     /// <summary>Opens the file, and makes it with a fresh master secret at the first start.</summary>
     public static KeysDatabase Open(string directory) => SqliteKeysDatabase.Open(directory);
 
+    /// <summary>Of what nodes tell each other: a session has ended.</summary>
+    public const string EndedSession = "sessions";
+
+    /// <summary>Of what nodes tell each other: the sandbox's clock has been moved.</summary>
+    public const string MovedClock = "clock";
+
     /// <summary>Carries out a write; the answer comes after it is on disk.</summary>
     /// <param name="committed">
     /// Is told of each commit of this process in the order of the commits, so that a cache never keeps what a later
@@ -37,10 +43,11 @@ public abstract class KeysDatabase : IAsyncDisposable
     public abstract Statements StatementsOf(DbConnection connection);
 
     /// <summary>
-    /// Within what <see cref="Write"/> writes: with its commit other nodes learn that a session has ended. Where there
-    /// are none, nothing is to be told.
+    /// Within what <see cref="Write"/> writes: with its commit other nodes learn of it. Where there are none, nothing is
+    /// to be told.
     /// </summary>
-    public virtual void TellNodes(DbConnection connection, string endedSession)
+    /// <param name="of"><see cref="EndedSession"/>, which is named, or <see cref="MovedClock"/>.</param>
+    public virtual void TellNodes(DbConnection connection, string of, string what = "")
     {
     }
 
@@ -50,9 +57,12 @@ public abstract class KeysDatabase : IAsyncDisposable
     public string? Meta(string name) => Read(connection =>
         connection.ExecuteScalar<string?>("SELECT value FROM meta WHERE name = @name", new { name }));
 
-    public Task SetMeta(string name, string value) => Write(connection => connection.Execute(
+    public Task SetMeta(string name, string value) => Write(connection => SetMeta(connection, name, value));
+
+    /// <summary>Within what <see cref="Write"/> writes.</summary>
+    public static int SetMeta(DbConnection connection, string name, string value) => connection.Execute(
         "INSERT INTO meta(name, value) VALUES(@name, @value) ON CONFLICT(name) DO UPDATE SET value = @value",
-        new { name, value }));
+        new { name, value });
 
     public abstract ValueTask DisposeAsync();
 }

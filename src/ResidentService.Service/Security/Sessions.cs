@@ -124,7 +124,7 @@ public sealed class Sessions(KeysDatabase database, Secrets secrets, TimeProvide
     private List<string> Tell(DbConnection connection, List<string> ended)
     {
         foreach (var id in ended)
-            database.TellNodes(connection, id);
+            database.TellNodes(connection, KeysDatabase.EndedSession, id);
         return ended;
     }
 

@@ -60,25 +60,29 @@ internal sealed class RowCache<TRow>(Table<TRow> table, Statements statements) :
         }
 
         changed.Sort(RowKey.Compare);
-        var values = new object[table.Columns.Count];
+        var (written, gone) = (new List<object[]>(changed.Count), new List<object[]>());
         foreach (var key in changed)
         {
             ref var slot = ref CollectionsMarshal.GetValueRefOrNullRef(_slots, key);
             if (slot.Row is { } row)
-                Write(row, values);
+                written.Add(Values(row));
             else
-                statements.Run(_sql.Delete, Values(key));
+                gone.Add(Values(key));
             slot = slot with { HasChanged = false };
         }
+
+        statements.RunEach(_sql.Write, written);
+        statements.RunEach(_sql.Delete, gone);
     }
 
     public override void Clear() => _slots.Clear();
 
-    private void Write(TRow row, object[] values)
+    private object[] Values(TRow row)
     {
+        var values = new object[table.Columns.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = table.Columns[i].ValueOf(row);
-        statements.Run(_sql.Write, values);
+        return values;
     }
 
     private TRow? Read(RowKey key)
@@ -96,24 +100,35 @@ internal sealed class RowCache<TRow>(Table<TRow> table, Statements statements) :
     {
         public Sql(Table<TRow> table)
         {
-            var columns = table.Columns.Select(column => column.Name).ToList();
-            var changing = columns.Skip(table.Key.Count).Select(column => $"{column} = excluded.{column}").ToList();
-            var byKey = "where " + string.Join(" and ", table.Key.Select((column, i) => $"{column} = ${i + 1}"));
-            SelectAll = $"select {string.Join(", ", columns)} from {table.Name}";
-            Select = $"{SelectAll} {byKey}";
-            Delete = $"delete from {table.Name} {byKey}";
-            Write = $"insert into {table.Name} ({string.Join(", ", columns)}) "
-                + $"values ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) "
-                + $"on conflict ({string.Join(", ", table.Key)}) do "
+            var names = table.Columns.Select(column => column.Name).ToList();
+            var columns = string.Join(", ", names);
+            var parameters = string.Join(", ", names.Select((_, i) => $"${i + 1}"));
+            var changing = names.Skip(table.Key.Count).Select(name => $"{name} = excluded.{name}").ToList();
+            var orElse = $"on conflict ({string.Join(", ", table.Key)}) do "
                 + (changing.Count > 0 ? $"update set {string.Join(", ", changing)}" : "nothing");
+            var byKey = "where " + string.Join(" and ", table.Key.Select((name, i) => $"{name} = ${i + 1}"));
+            SelectAll = $"select {columns} from {table.Name}";
+            Select = $"{SelectAll} {byKey}";
+            Write = new(
+                $"insert into {table.Name} ({columns}) values ({parameters}) {orElse}",
+                $"insert into {table.Name} ({columns}) select * from unnest({parameters}) {orElse}",
+                [.. table.Columns.Select(column => column.Type)]);
+            var keys = table.Columns.Take(table.Key.Count).ToList();
+            Delete = new(
+                $"delete from {table.Name} {byKey}",
+                $"delete from {table.Name} using unnest({string.Join(", ", keys.Select((_, i) => $"${i + 1}"))}) "
+                + $"as gone ({string.Join(", ", keys.Select((_, i) => $"key{i}"))}) where "
+                + string.Join(" and ", keys.Select((column, i) =>
+                    $"{column.Name} = gone.key{i}{(column.Type == "text" ? " collate \"C\"" : "")}")),
+                [.. keys.Select(column => column.Type)]);
         }
 
         public string SelectAll { get; }
 
         public string Select { get; }
 
-        public string Delete { get; }
+        public RowStatement Delete { get; }
 
-        public string Write { get; }
+        public RowStatement Write { get; }
     }
 }

@@ -20,9 +20,9 @@ public sealed class ShopTests(Tangdu town) : IClassFixture<Tangdu>
         var id = (string)applied["merchantId"]!;
         await owner.PostOnce($"/api/v1/merchants/{id}/offers", new { title = "包子", points = 2, stock = 5 })
             .IsProblem(HttpStatusCode.Conflict, "merchant_not_active");
-        var waiting = await town.Worker
-            .Get($"/api/v1/communities/{Tangdu.Community}/merchants?status=applied&limit=100").Ok();
-        Assert.Contains(waiting["items"]!.AsArray(), item => (string?)item!["merchantId"] == id);
+        await Soon.Until(async () => (await town.Worker
+            .Get($"/api/v1/communities/{Tangdu.Community}/merchants?status=applied&limit=100").Ok())["items"]!
+            .AsArray().Any(item => (string?)item!["merchantId"] == id));
 
         await town.Worker.Post($"/api/v1/merchants/{id}/approve").Is(HttpStatusCode.NoContent);
         await town.Worker.Post($"/api/v1/merchants/{id}/approve").Is(HttpStatusCode.NoContent);

@@ -4,12 +4,16 @@ using static ResidentService.IntegrationTests.CommunityEvents.EventSteps;
 
 namespace ResidentService.IntegrationTests.PostgreSql;
 
-/// <summary>Three running services that share a database, with a community and its worker.</summary>
+/// <summary>
+/// Three running services that share a database, with a community and its worker: of the cluster edition silos of one
+/// cluster.
+/// </summary>
 public sealed class ThreeHosts : IAsyncLifetime
 {
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
     private readonly ServiceProcess?[] _hosts = new ServiceProcess?[3];
+    private readonly Dictionary<string, string>[] _settings = new Dictionary<string, string>[3];
     private readonly List<string> _folders = [];
     private readonly List<Client> _clients = [];
     private string _database = "";
@@ -19,18 +23,33 @@ public sealed class ThreeHosts : IAsyncLifetime
     /// <summary>Null for the one that all tests share.</summary>
     public PostgreSqlServer? Server { get; init; }
 
+    /// <summary>In which the hosts are; null for that of this machine.</summary>
+    public Networks? Networks { get; init; }
+
     public string Database => _database;
+
+    /// <summary>Where silos find each other; null in the standalone edition.</summary>
+    public RedisServer? Redis { get; private set; }
 
     public string Community => _community;
 
     /// <summary>Of the community; signed in, and so everywhere.</summary>
     public Client Worker { get; private set; } = null!;
 
+    public Uri AddressOf(int host) => _hosts[host]!.Address;
+
     public async ValueTask InitializeAsync()
     {
         if (!PostgreSqlServer.IsInstalled)
             return; // each test says so
         _database = await (Server?.Database() ?? PostgreSqlServer.NewDatabase());
+        Redis = Silos.AreUsed ? await RedisServer.Start(Networks?.Machine) : null;
+        for (var host = 0; host < _settings.Length; host++)
+        {
+            _settings[host] = Redis is null ? [] : Silos.Settings(Redis, "three", Networks?.AddressOf(host));
+            _settings[host]["Storage__PostgreSql"] = _database;
+        }
+
         await Task.WhenAll(Enumerable.Range(0, 3).Select(StartHost));
         (Worker, var admin) = (await Person(0, "worker"), await Person(1, "admin"));
         _community = (string)(await admin.PostOnce("/api/v1/communities",
@@ -47,8 +66,7 @@ public sealed class ThreeHosts : IAsyncLifetime
             _folders.Add(folder);
         }
 
-        _hosts[host] = await ServiceProcess.Start(
-            folder, new Dictionary<string, string> { ["Storage__PostgreSql"] = _database });
+        _hosts[host] = await ServiceProcess.Start(folder, _settings[host], Networks?.Within(host) ?? []);
         if (host == 0 && Worker is { } worker)
             Worker = At(host, worker); // one that is started again has another port
     }
@@ -60,6 +78,9 @@ public sealed class ThreeHosts : IAsyncLifetime
         await _hosts[leader]!.Kill();
         return leader;
     }
+
+    /// <summary>Whether it has ended by itself.</summary>
+    public bool HasEnded(int host) => _hosts[host]!.HasEnded;
 
     /// <summary>SIGTERM, and it ends by itself.</summary>
     public ValueTask Stop(int host) => _hosts[host]!.DisposeAsync();
@@ -82,12 +103,12 @@ public sealed class ThreeHosts : IAsyncLifetime
     }
 
     public Task<Client> Person(int host, string? name = null) =>
-        Note(_hosts[host]!.NewClient()).SignIn(name ?? "p" + Guid.NewGuid().ToString("N"));
+        Note(NewClient(host)).SignIn(name ?? "p" + Guid.NewGuid().ToString("N"));
 
     /// <summary>The same person at another host.</summary>
     public Client At(int host, Client person)
     {
-        var client = Note(_hosts[host]!.NewClient());
+        var client = Note(NewClient(host));
         client.AccessToken = person.AccessToken;
         return client;
     }
@@ -110,8 +131,12 @@ public sealed class ThreeHosts : IAsyncLifetime
         _clients.ForEach(client => client.Dispose());
         foreach (var host in _hosts)
             await (host?.DisposeAsync() ?? default);
+        await (Redis?.DisposeAsync() ?? default);
         _folders.ForEach(folder => Directory.Delete(folder, recursive: true));
     }
+
+    private Client NewClient(int host) =>
+        _hosts[host]!.NewClient(Networks is null ? null : () => Networks.OpenSocket(host));
 
     private Client Note(Client client)
     {

@@ -67,6 +67,7 @@ public sealed class ParkedReactionTests
         var run = await ZhangParked(1, 2, 3);
         var again = await run.Follower.RunAgain(Zhang);
         Assert.Equal((0, 11, 2), (again!.Delivered, again.Still!.Tries, again.Still.Waiting));
+        Assert.Equal(11, Assert.Single(_kept.Parked).Tries); // before it was told
         run.Actors.Fails = $"{Zhang}@2";
         again = await run.Follower.RunAgain(Zhang);
         Assert.Equal((1, 2L, 1, 1), (again!.Delivered, again.Still!.Version, again.Still.Tries, again.Still.Waiting));

@@ -64,20 +64,37 @@ public sealed class SharedJournalTests
     }
 
     [Fact]
-    public void The_tail_holds_nothing_across_what_another_node_has_committed()
+    public void What_another_node_has_committed_is_read_once_and_kept()
     {
         var tail = new Tail(0);
         var grown = 0;
         tail.Grown += () => grown++;
         tail.Advance(5);
         Assert.Equal((5, 1), (tail.LastPosition, grown));
+        Assert.Null(tail.ReadAfter(3, 10));
+        tail.Add([EntryAt(4), EntryAt(6)]);
+        Assert.Equal([4L], Positions(tail.ReadAfter(3, 10)));
         Assert.Null(tail.ReadAfter(4, 10));
-        tail.Add([EntryAt(4), EntryAt(5), EntryAt(6)]);
-        Assert.Equal([6L], tail.ReadAfter(5, 10)!.Select(entry => entry.Position));
-        Assert.Null(tail.ReadAfter(4, 10));
+        tail.Keep([EntryAt(5)]);
+        Assert.Equal([4L, 5, 6], Positions(tail.ReadAfter(3, 10)));
+        Assert.Equal([4L, 5], Positions(tail.ReadAfter(3, 2)));
         tail.Advance(3);
         Assert.Equal((6, 2), (tail.LastPosition, grown));
     }
+
+    [Fact]
+    public void A_follower_keeps_up_as_long_as_it_is_not_further_behind_than_the_tail_is_long()
+    {
+        var tail = new Tail(100);
+        Assert.Equal((false, true), (tail.IsRecent(99), tail.IsRecent(100))); // what was before the start is far behind
+        tail.Advance(Tail.EntriesMax + 200);
+        Assert.Equal((false, true), (tail.IsRecent(199), tail.IsRecent(200)));
+        tail.Keep([EntryAt(200), EntryAt(201)]);
+        Assert.Null(tail.ReadAfter(199, 10)); // too old to be kept
+        Assert.Equal([201L], Positions(tail.ReadAfter(200, 10)));
+    }
+
+    private static IEnumerable<long> Positions(List<Entry>? entries) => entries!.Select(entry => entry.Position);
 
     private async Task BothKnow(int total)
     {

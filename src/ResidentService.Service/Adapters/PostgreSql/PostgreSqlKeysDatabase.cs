@@ -11,9 +11,6 @@ namespace ResidentService.Service.Adapters.PostgreSql;
 /// </summary>
 public sealed class PostgreSqlKeysDatabase : KeysDatabase
 {
-    /// <summary>On which nodes tell each other of sessions that have ended.</summary>
-    internal const string SessionsChannel = "sessions";
-
     internal const string Schema = "keys";
 
     private static readonly string[] Steps =
@@ -85,11 +82,11 @@ public sealed class PostgreSqlKeysDatabase : KeysDatabase
 
     public override string PassingByTheLocked => "FOR UPDATE SKIP LOCKED";
 
-    public override void TellNodes(DbConnection connection, string endedSession)
+    public override void TellNodes(DbConnection connection, string of, string what = "")
     {
         using var command = new NpgsqlCommand("select pg_notify($1, $2)", (NpgsqlConnection)connection);
-        command.Parameters.AddWithValue(SessionsChannel);
-        command.Parameters.AddWithValue(endedSession);
+        command.Parameters.AddWithValue(of);
+        command.Parameters.AddWithValue(what);
         command.ExecuteNonQuery();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ResidentService.Service.Hosting;
+using ResidentService.Service.Sandbox;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Adapters.PostgreSql;
@@ -20,6 +21,7 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
     private readonly PostgreSqlJournal _journal;
     private readonly StandaloneRuntime _runtime;
     private readonly Sessions _sessions;
+    private readonly DomainClock _clock;
     private readonly ILogger<PostgreSqlNode> _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,7 +30,7 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
     /// <param name="connectionString">Of the store.</param>
     public PostgreSqlNode(
         string connectionString, PostgreSqlJournal journal, StandaloneRuntime runtime, Sessions sessions,
-        ILogger<PostgreSqlNode> log)
+        DomainClock clock, ILogger<PostgreSqlNode> log)
     {
         // Whoever cannot ask within so long does not lead.
         _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
@@ -38,7 +40,7 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
             CommandTimeout = 5,
             Options = PostgreSqlSchema.LetGoOfTheSilent(connectionString),
         }.ToString();
-        (_journal, _runtime, _sessions, _log) = (journal, runtime, sessions, log);
+        (_journal, _runtime, _sessions, _clock, _log) = (journal, runtime, sessions, clock, log);
     }
 
     /// <summary>Joins the others; it is known then whether this node leads.</summary>
@@ -99,8 +101,9 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
             connection.Notification += (_, said) => Hear(said);
             await connection.OpenAsync(_stop.Token);
             await Run(connection, $"listen {PostgreSqlJournal.Channel}; listen {PostgreSqlTables.Channel}; "
-                + $"listen {PostgreSqlKeysDatabase.SessionsChannel}");
+                + $"listen {KeysDatabase.EndedSession}; listen {KeysDatabase.MovedClock}");
             _sessions.ForgetAll();
+            _clock.LookAgain();
             _runtime.Tables.Wake();
             return connection;
         }
@@ -145,8 +148,11 @@ public sealed partial class PostgreSqlNode : IAsyncDisposable
                 if (!_runtime.Leads)
                     _runtime.Tables.Wake();
                 break;
-            case PostgreSqlKeysDatabase.SessionsChannel:
+            case KeysDatabase.EndedSession:
                 _sessions.Forget([said.Payload]);
+                break;
+            case KeysDatabase.MovedClock:
+                _clock.LookAgain();
                 break;
         }
     }

@@ -24,6 +24,7 @@ public static class PostgreSqlSchema
         {
             SearchPath = name,
             Options = LetGoOfTheSilent(connectionString),
+            NoResetOnClose = true, // nothing is left behind in a session that the next user of its connection could meet
         };
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = ConnectionsMax;

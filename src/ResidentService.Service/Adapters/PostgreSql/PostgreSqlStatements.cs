@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace ResidentService.Service.Adapters.PostgreSql;
 
@@ -23,6 +24,17 @@ public sealed class PostgreSqlStatements : Statements
         _gathered.Add(command);
         if (_gathered.Count == GatheredMax)
             Flush();
+    }
+
+    /// <summary>One statement for all of them, whose text is the same for any number, so that it stays prepared.</summary>
+    public override void RunEach(RowStatement statement, IReadOnlyList<object[]> rows)
+    {
+        if (rows.Count == 0)
+            return;
+        var command = new NpgsqlBatchCommand(statement.SqlOfMany);
+        for (var i = 0; i < statement.Types.Count; i++)
+            command.Parameters.Add(ColumnOf(rows, i, statement.Types[i]));
+        _gathered.Add(command);
     }
 
     public override DbDataReader Query(string sql, params ReadOnlySpan<object> values)
@@ -50,6 +62,26 @@ public sealed class PostgreSqlStatements : Statements
 
     /// <summary>Forgets what was gathered, as after a failure.</summary>
     public void Forget() => _gathered.Clear();
+
+    private static NpgsqlParameter ColumnOf(IReadOnlyList<object[]> rows, int column, string type) => type switch
+    {
+        "text" => ArrayOf(rows, NpgsqlDbType.Text, row => row[column] as string),
+        "integer" => ArrayOf(rows, NpgsqlDbType.Bigint, row => row[column] switch
+        {
+            long number => number,
+            int number => number,
+            _ => (long?)null,
+        }),
+        "real" => ArrayOf(rows, NpgsqlDbType.Double, row => row[column] as double?),
+        _ => throw new NotSupportedException($"no column holds a {type}"),
+    };
+
+    private static NpgsqlParameter<TValue[]> ArrayOf<TValue>(
+        IReadOnlyList<object[]> rows, NpgsqlDbType type, Func<object[], TValue> value) => new()
+        {
+            NpgsqlDbType = NpgsqlDbType.Array | type,
+            TypedValue = [.. rows.Select(value)],
+        };
 
     public override void Dispose()
     {

@@ -106,7 +106,7 @@ internal sealed class ForgottenCommands : Bug
         public override async ValueTask<IReadOnlyList<Entry>> ReadStream(ActorId stream, long afterVersion, int limit)
         {
             var entries = await base.ReadStream(stream, afterVersion, limit);
-            return limit < 1_000 ? entries : [.. entries.Select(Forgotten)]; // So many are read to load an actor.
+            return limit < 100 ? entries : [.. entries.Select(Forgotten)]; // So many are read to load an actor.
         }
 
         private static Entry Forgotten(Entry entry)

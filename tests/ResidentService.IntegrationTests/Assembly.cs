@@ -1,0 +1,3 @@
+using ResidentService.IntegrationTests;
+
+[assembly: AssemblyFixture(typeof(SilosEnd))]
