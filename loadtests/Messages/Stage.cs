@@ -72,7 +72,7 @@ internal sealed class Stage : IAsyncDisposable
         };
         _outbox = new Outbox(_messages);
         _follower = new OutboxFollower(
-            _outbox, _journal, codec, new Notices(_ => [], _ => null), settings.Templates.Keys.ToHashSet());
+            _outbox, _journal, codec, new Notices(new Staff(_ => [], _ => null)), settings.Templates.Keys.ToHashSet());
         _weChat = new WeChatHttp(
             settings, new MemoryTokenStore(TimeProvider.System), _moods,
             new WeChatAlarms(NullLogger<WeChatAlarms>.Instance), NullLogger<WeChatHttp>.Instance, TimeProvider.System);
