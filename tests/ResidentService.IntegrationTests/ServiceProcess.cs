@@ -16,7 +16,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Of a process that <c>kill -9</c> has ended: 128 and the signal's number.</summary>
     private const int KilledExitCode = 137;
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -60,7 +60,7 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         string storage, IReadOnlyDictionary<string, string>? settings = null, params string[] within)
     {
         settings ??= new Dictionary<string, string>();
-        if (!Silos.AreTwo || settings.ContainsKey("Cluster__Name"))
+        if (!Silos.AreTwo || settings.ContainsKey("Storage__PostgreSql")) // who chooses a store chooses its hosts
             return await Start(new ServiceProcess(storage, settings, within));
         var silos = await Silos.Of(storage, settings);
         var service = await Start(new ServiceProcess(storage, silos[0], within));
