@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ResidentService.Domain.Residents;
@@ -57,6 +58,9 @@ public static partial class Standalone
     /// <summary>Sets the runtime going; erasures that a crash or a restored backup has left open come first.</summary>
     public static async Task StartRuntime(this WebApplication app)
     {
+        // Nodes that start together would each make a first key, and refuse tokens of those that they have not seen.
+        app.Services.GetRequiredService<KeysDatabase>().OneAtATime(
+            () => app.Services.GetDataProtector(nameof(StartRuntime)).Protect([]));
         var runtime = app.Services.GetRequiredService<StandaloneRuntime>();
         var erasures = app.Services.GetRequiredService<Erasures>();
         var untold = await erasures.Reapply(app.Services.GetRequiredService<IJournal>().LastPosition);

@@ -51,6 +51,9 @@ public abstract class KeysDatabase : IAsyncDisposable
     {
     }
 
+    /// <summary>Does what only one node may do at a time.</summary>
+    public virtual void OneAtATime(Action work) => work();
+
     /// <summary>Behind a select: what others are at work on is left to them. Where one writes at a time, nothing.</summary>
     public virtual string PassingByTheLocked => "";
 

@@ -20,4 +20,7 @@ internal static class AdvisoryLocks
 
     /// <summary>Held by the node that leads, on a connection of its own, for as long as it does.</summary>
     public const long Leader = 7_300_004;
+
+    /// <summary>Held while a node that starts looks for the keys of tokens, and makes the first one.</summary>
+    public const long KeyRing = 7_300_005;
 }

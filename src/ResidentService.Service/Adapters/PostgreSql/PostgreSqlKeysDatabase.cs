@@ -90,6 +90,16 @@ public sealed class PostgreSqlKeysDatabase : KeysDatabase
         command.ExecuteNonQuery();
     }
 
+    public override void OneAtATime(Action work)
+    {
+        using var connection = _database.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        using (var command = new NpgsqlCommand($"select pg_advisory_xact_lock({AdvisoryLocks.KeyRing})", connection))
+            command.ExecuteNonQuery();
+        work();
+        transaction.Commit();
+    }
+
     public override ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private T Commit<T>(Func<DbConnection, T> write, Action<T>? committed, bool isErasure)
