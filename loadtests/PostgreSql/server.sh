@@ -11,8 +11,12 @@ fi
 "${as[@]}" "$bin/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
   -c max_connections=300 2>"$folder/log" &
 server=$!
-trap 'kill -INT $server; wait $server || true; rm -rf "$folder"' EXIT
-until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do sleep 0.2; done
+trap 'kill -INT $server || true; wait $server || true; rm -rf "$folder"' EXIT
+until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+  kill -0 $server || { cat "$folder/log" >&2; exit 1; }
+  sleep 0.2
+done
+kill -0 $server # and it is not somebody else who has answered
 
 sql() { "$bin/psql" -q -h 127.0.0.1 -p "$port" -U postgres "$@"; }
 sql -Atc "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')"

@@ -59,7 +59,7 @@ public static class ClusterRuntime
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = AnswerPatience);
         silo.Configure<ClusterMembershipOptions>(options =>
         {
-            (options.ProbeTimeout, options.MaxProbeTimeout) = (SilenceMax / 2, SilenceMax);
+            (options.MinProbeTimeout, options.ProbeTimeout, options.MaxProbeTimeout) = (SilenceMax, SilenceMax, SilenceMax);
             (options.TableRefreshTimeout, options.IAmAliveTablePublishTimeout) = (LookEvery, AliveEvery);
         });
         if (settings.Redis is { } redis)

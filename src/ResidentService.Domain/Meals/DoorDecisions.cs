@@ -82,6 +82,7 @@ internal static class DoorDecisions
             return Decision.Reject(new ChangedMeanwhile());
         return Decision.Accept(
         [
+            .. day.Runs.Values.OrderBy(run => run.Number).SelectMany(run => Finished(run, day)),
             .. Discarded(day),
             .. runs.Select((run, index) => new MealDayFact.RunPlanned(
                 day.Id, day.Community, run.Run, index + 1, run.Stops, run.Metres)),

@@ -38,7 +38,7 @@ public abstract record MealDay
 
         public ImmutableDictionary<RunId, Run> Runs { get; init; } = ImmutableDictionary<RunId, Run>.Empty;
 
-        /// <summary>Standing orders whose meal somebody has cancelled by hand, before the menu was withdrawn.</summary>
+        /// <summary>Standing orders whose meal somebody has cancelled by hand, also before the menu was withdrawn.</summary>
         public ImmutableDictionary<ResidentId, StandingId> Declined { get; init; } =
             ImmutableDictionary<ResidentId, StandingId>.Empty;
 
@@ -61,13 +61,13 @@ public abstract record MealDay
             return null;
         }
 
-        internal Withdrawn Withdraw() => new(Id, Revision)
+        internal Out Cancelled(Meal meal, Sealed? reason)
         {
-            Declined = Declined.SetItems(
-                from meal in Meals.Values.OfType<Meal.Ended>()
-                where meal is { End: MealEnd.Cancelled, Terms.Standing: not null }
-                select KeyValuePair.Create(meal.Terms.Resident, meal.Terms.Standing!.Value)),
-        };
+            var after = With(meal.Ends(MealEnd.Cancelled, reason));
+            return meal.Terms.Standing is { } standing
+                ? after with { Declined = Declined.SetItem(meal.Terms.Resident, standing) }
+                : after;
+        }
 
         internal Out With(Meal meal) => this with
         {
@@ -93,7 +93,7 @@ public abstract record MealDay
             {
                 Declined = (state as Withdrawn)?.Declined ?? ImmutableDictionary<ResidentId, StandingId>.Empty,
             },
-        (Out day, MealDayFact.MenuWithdrawn) => day.Withdraw(),
+        (Out day, MealDayFact.MenuWithdrawn) => new Withdrawn(day.Id, day.Revision) { Declined = day.Declined },
         (Out day, _) => Evolve(day, fact, at),
         _ => state,
     };
@@ -126,15 +126,19 @@ public abstract record MealDay
     private static Out OfOne(Out day, MealDayFact fact, DateTimeOffset at) => fact switch
     {
         MealDayFact.Moved(_, var who, var dish, _, var slip) when day.Meals.TryGetValue(who, out var meal) =>
-            day.With(new Meal.Ordered(meal.Terms with { Dish = dish, Slip = slip })),
+            day.With(Reordered(meal, meal.Terms with { Dish = dish, Slip = slip })),
         MealDayFact.SlipRenewed(_, var who, var slip) when day.Meals.TryGetValue(who, out var meal) =>
-            day.With(new Meal.Ordered(meal.Terms with { Slip = slip })),
+            day.With(Reordered(meal, meal.Terms with { Slip = slip })),
         MealDayFact.DietClashed(_, _, var who) when day.Meals.TryGetValue(who, out var meal) =>
             day.With(meal with { HasClashed = true }),
         MealDayFact.Cancelled(_, var who, _, var reason) when day.Meals.TryGetValue(who, out var meal) =>
-            day.With(meal.Ends(MealEnd.Cancelled, reason)),
+            day.Cancelled(meal, reason),
         MealDayFact.NobodyHome(_, _, var who, _, _) when day.Meals.TryGetValue(who, out var meal) =>
-            day.With(new Meal.Absent(meal.Terms, at, null) { Conditions = meal.Conditions }),
+            day.With(new Meal.Absent(meal.Terms, at, null)
+            {
+                Conditions = meal.Conditions,
+                HasClashed = meal.HasClashed,
+            }),
         MealDayFact.AbsenceTold(_, _, var who, _, var alert, _)
             when day.Meals.GetValueOrDefault(who) is Meal.Absent absent => day.With(absent with { Alerted = alert }),
         MealDayFact.Reached(_, var who, _, var words) when day.Meals.TryGetValue(who, out var meal) =>
@@ -143,6 +147,8 @@ public abstract record MealDay
             day.With(meal with { Conditions = meal.Conditions.Add(words) }),
         _ => day,
     };
+
+    private static Meal.Ordered Reordered(Meal meal, MealTerms terms) => new(terms) { Conditions = meal.Conditions };
 
     private static Out NotServed(Out day, ResidentId resident) => day.Meals.TryGetValue(resident, out var meal)
         ? day.With(meal.Ends(MealEnd.NotServed, null))

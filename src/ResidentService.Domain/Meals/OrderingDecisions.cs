@@ -71,12 +71,14 @@ internal static class OrderingDecisions
     /// <summary>Whose meal still waits for an answer gets it by the new diet anyway.</summary>
     private static Decision HoldToDiet(MealDayCommand.HoldToDiet hold, MealDay.Out day, DateTimeOffset now)
     {
-        if (day.Meals.GetValueOrDefault(hold.Resident) is not Meal.Ordered meal)
+        if (day.Meals.GetValueOrDefault(hold.Resident) is not { } meal || meal is not (Meal.Ordered or Meal.Absent)
+            || Calendar.DayOf(now) > day.Id.Day)
             return Decision.Already();
         if (hold.Revision != day.Revision)
             return Decision.Reject(new ChangedMeanwhile());
         return hold.Answer switch
         {
+            Fitting.Fits(var dish, _) when dish == meal.Terms.Dish && meal is Meal.Absent => Decision.Already(),
             Fitting.Fits(var dish, var slip) when dish == meal.Terms.Dish =>
                 Decision.Accept(new MealDayFact.SlipRenewed(day.Id, hold.Resident, slip)),
             _ when now >= day.CutOff => meal.HasClashed

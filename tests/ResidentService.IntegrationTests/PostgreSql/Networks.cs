@@ -40,7 +40,7 @@ public sealed class Networks : IDisposable
     }
 
     /// <summary>Whether this user may make networks on this machine.</summary>
-    public static bool ArePossible => Environment.IsPrivilegedProcess && File.Exists(Program);
+    public static bool ArePossible { get; } = Environment.IsPrivilegedProcess && File.Exists(Program) && CanMakeOne();
 
     /// <summary>Where this machine is reached from all of them.</summary>
     public IPAddress Machine => new([198, 18, _subnet, 1]); // of the addresses for tests, RFC 2544
@@ -98,6 +98,24 @@ public sealed class Networks : IDisposable
         {
             ofBoth(host, other);
             ofBoth(other, host);
+        }
+    }
+
+    /// <summary>In a container root may be allowed the one and not the other.</summary>
+    private static bool CanMakeOne()
+    {
+        var probe = $"rs{Environment.ProcessId}-try";
+        try
+        {
+            Ip("netns", "add", probe);
+            Ip("netns", "del", probe);
+            Ip("link", "add", probe, "type", "bridge");
+            Ip("link", "del", probe);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Residents;
@@ -69,26 +70,29 @@ public static class DietEndpoints
         }
 
         // Also where the diet is known: who asks again may have been cut off before the meals were held to it.
+        Problem? later = null;
         foreach (var day in tables.Read(connection => MealQueries.OpenMealsOf(connection, resident)))
         {
-            if (await HoldMeal(resident, diet, day, call) is { } problem)
-                return problem;
+            if (day.Day >= Calendar.DayOf(call.Now))
+                later = await HoldMeal(resident, day, call, eaters) ?? later;
         }
 
-        return TypedResults.NoContent();
+        return later is { } problem ? problem : TypedResults.NoContent();
     }
 
     /// <summary>What has been ordered stays, where it still is for the person.</summary>
-    private static async ValueTask<Problem?> HoldMeal(ResidentId resident, Diet diet, MealDayId id, MealCall call)
+    private static async ValueTask<Problem?> HoldMeal(
+        ResidentId resident, MealDayId id, MealCall call, Eaters eaters)
     {
+        var diet = await eaters.DietOf(resident); // as it stands: somebody may have given another one meanwhile
         if (await call.Ask.Read(id.Actor, new GetMealDay()) is not { } day
-            || day.Meals.GetValueOrDefault(resident) is not Meal.Ordered meal
+            || day.Meals.GetValueOrDefault(resident) is not { } meal
             || await MealSlip.Open(resident, meal.Terms.Slip, call.Vault) is not { } slip)
             return null;
         var (dish, isSame) = diet.With(day.Menu.Dishes[meal.Terms.Dish - 1]) is null
             ? (meal.Terms.Dish, true)
             : (diet.FirstIn(day.Menu), false);
-        if (isSame && slip.Marks.SequenceEqual(diet.Needs))
+        if (isSame && !meal.HasClashed && slip.Marks.SequenceEqual(diet.Needs))
             return null;
         Fitting answer = dish is { } number
             ? new Fitting.Fits(number, await (slip with { Marks = diet.Needs }).Seal(resident, call.Vault))

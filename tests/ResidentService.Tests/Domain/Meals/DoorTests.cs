@@ -197,6 +197,24 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public void They_get_them_also_where_the_rest_is_planned_anew()
+    {
+        var day = NoMenu().When(SetMenu);
+        ResidentId[] names = [Li, Wang, Zhao];
+        foreach (var name in names)
+            day.When(Order(name));
+        day.When(new MealDayCommand.Close(), CutOff).When(Plan(names)).When(Assign(Rider));
+        day.When(Door(Li, DoorOutcome.HandedOver, withCard: true), Noon)
+            .When(Door(Wang, DoorOutcome.HandedOver, withCard: true), Noon.AddMinutes(20))
+            .When(new MealDayCommand.ReleaseRun(FirstRun, Rider));
+        var second = Id.Parse<RunId>("run_2");
+        day.When(new MealDayCommand.PlanRuns([new(second, [Zhao], 50)])).Then(
+            new MealDayFact.RunFinished(Day, Tangdu, FirstRun, Rider, 20, new SignedPresence(Noon, new())),
+            new MealDayFact.RunsDiscarded(Day, [FirstRun], []),
+            new MealDayFact.RunPlanned(Day, Tangdu, second, 1, [Zhao], 50));
+    }
+
+    [Fact]
     public void It_is_finished_also_when_the_last_stop_is_cancelled_or_reached()
     {
         Assigned().When(Door(Li, DoorOutcome.HandedOver), Noon).When(new MealDayCommand.Cancel(Wang, true, Words))

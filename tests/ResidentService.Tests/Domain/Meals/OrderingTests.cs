@@ -108,7 +108,7 @@ public sealed class OrderingTests
     [Fact]
     public void What_was_cancelled_by_hand_is_not_placed_again_when_the_menu_comes_back()
     {
-        var day = Out().When(Ask("wang")).When(Answer(Wang, 2)).When(Cancel(Wang));
+        var day = Out().When(Ask("wang")).When(Answer(Wang, 2)).When(Cancel(Wang)).When(Order(Wang)).When(Cancel(Wang));
         for (var time = 0; time < 2; time++)
             day = day.When(new MealDayCommand.WithdrawMenu("停电")).When(SetMenu);
         day.When(new MealDayCommand.AskStanding([Due("wang"), Due("li")]))
@@ -137,6 +137,16 @@ public sealed class OrderingTests
         day.When(Hold(1)).Then(new MealDayFact.SlipRenewed(Day, Wang, Words))
             .When(NoDish()).Then(new MealDayFact.DietClashed(Day, Tangdu, Wang));
         Assigned().When(Door(Wang, DoorOutcome.HandedOver), Noon).When(NoDish()).ThenNothing();
+        Assigned().When(Door(Wang, DoorOutcome.NobodyHome), Noon).When(Hold(1)).ThenNothing()
+            .When(NoDish()).Then(new MealDayFact.DietClashed(Day, Tangdu, Wang)).When(NoDish()).ThenNothing();
+        Closed().When(NoDish(), Noon.AddDays(1)).ThenNothing();
+    }
+
+    [Fact]
+    public void What_the_courier_has_reported_stays_when_the_slip_is_renewed()
+    {
+        var day = Assigned().When(new MealDayCommand.ReportCondition(FirstRun, Wang, Rider, Words), Noon).When(Hold(1));
+        Assert.Equal([Words], Assert.IsType<MealDay.Out>(day.State).Meals[Wang].Conditions);
     }
 
     private static MealDayCommand.HoldToDiet Hold(int dish) => new(Wang, 1, new Fitting.Fits(dish, Words));

@@ -79,7 +79,7 @@ internal sealed class Meals(World world)
                     entry.At >= day.CutOff && day.Taken.Contains(of.Resident), $"{of.Resident} had no meal on {day.Id}");
                 break;
             case MealDayFact.RunFinished { Minutes: > 0 } of:
-                world.Check(day.Signed.Add(of.Courier), $"{of.Courier} was given a run of {day.Id} twice");
+                world.Check(day.Signed.Add((of.Run, of.Courier)), $"{of.Courier} was given {of.Run} twice");
                 break;
             case MealDayFact.Closed of:
                 world.Check(!day.IsClosed && entry.At >= day.CutOff, $"{day.Id} closed twice, or too early");
@@ -140,8 +140,8 @@ internal sealed class Meals(World world)
         /// <summary>Standing orders that were placed and not let go.</summary>
         public Dictionary<StandingId, ResidentId> Standing { get; } = [];
 
-        /// <summary>Who has got minutes for the day's run, of which this town has one at most.</summary>
-        public HashSet<ResidentId> Signed { get; } = [];
+        /// <summary>Who has got minutes for which run.</summary>
+        public HashSet<(RunId, ResidentId)> Signed { get; } = [];
 
         public Dictionary<ResidentId, Absence> Absent { get; } = [];
 

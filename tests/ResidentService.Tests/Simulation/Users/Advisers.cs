@@ -60,7 +60,8 @@ internal sealed class Advisers(World world, Town town) : User(world, town, "advi
             id, new(Town.Community, who, who, new()), MeansCheck.Stated, Words, []));
     }
 
-    private Task GoOn(LegalAidId id) => On(Town.Worker, id.Actor, Chance.Below(12) switch
+    /// <summary>Who answers an objection is not always who has refused.</summary>
+    private Task GoOn(LegalAidId id) => On(Chance.OnceIn(2) ? Town.Worker : Town.Clerk, id.Actor, Chance.Below(12) switch
     {
         < 3 => new LegalAidCommand.Forward(Days),
         3 => new LegalAidCommand.AskMaterials(Words, Days),
