@@ -1,5 +1,6 @@
 using Orleans.Configuration;
 using ResidentService.Cluster.Adapters.Redis;
+using ResidentService.Cluster.Adapters.Senparc;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Messages;
@@ -27,10 +28,16 @@ public static class ClusterRuntime
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often a silo notes that it is there. One that starts waits for all that are said to be there, but not for who
-    /// has missed three notes: after all machines have gone down at once they are back within seconds, not minutes.
+    /// How often a silo notes that it is there. One that starts waits for all that are said to be there, but gives up who
+    /// has missed three notes.
     /// </summary>
     private static readonly TimeSpan AliveEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Who misses notes is looked for when a silo begins to join, and not again: one that starts within moments of the
+    /// end of all, and finds one of them gone for good, ends after so long. Started once more it gives that one up.
+    /// </summary>
+    private static readonly TimeSpan JoinTimeMax = TimeSpan.FromMinutes(1);
 
     /// <exception cref="Service.Settings.WrongSettingException">A setting is wrong.</exception>
     public static void AddClusterRuntime(this WebApplicationBuilder builder)
@@ -44,6 +51,8 @@ public static class ClusterRuntime
             provider.GetRequiredService<ILogger<OrleansActors>>()));
         if (settings.Redis is { } redis)
             builder.Services.AddRedisSharing(ConfigurationOptions.Parse(redis), settings.Name);
+        if (settings.WeChatClient == WeChatClientKind.Senparc)
+            builder.Services.AddWeChatSenparc(builder.Configuration);
         builder.Services.AddSingleton(provider => new ActorMessages(
             provider.GetRequiredService<SliceSet>(), provider.GetRequiredService<Codec>()));
         builder.Services.AddSingleton(provider => new ReadinessCheck("cluster", _ => new(
@@ -60,6 +69,7 @@ public static class ClusterRuntime
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             (options.MinProbeTimeout, options.ProbeTimeout, options.MaxProbeTimeout) = (SilenceMax, SilenceMax, SilenceMax);
+            options.MaxJoinAttemptTime = JoinTimeMax;
             (options.TableRefreshTimeout, options.IAmAliveTablePublishTimeout) = (LookEvery, AliveEvery);
         });
         if (settings.Redis is { } redis)

@@ -5,12 +5,14 @@ using StackExchange.Redis;
 
 namespace ResidentService.Cluster;
 
-/// <summary>How this silo finds the others.</summary>
+/// <summary>How this silo finds the others, and what it is made of.</summary>
 /// <param name="Redis">Where the members stand; null: it is alone.</param>
 /// <param name="Name">Silos of the same name are one cluster.</param>
 /// <param name="Address">Under which the others reach this one.</param>
 /// <param name="Port">On which they do.</param>
-public sealed record ClusterSettings(string? Redis, string Name, IPAddress Address, int Port)
+/// <param name="WeChatClient">Who writes the requests to WeChat.</param>
+public sealed record ClusterSettings(
+    string? Redis, string Name, IPAddress Address, int Port, WeChatClientKind WeChatClient)
 {
     private const int PortUsual = 11_111;
 
@@ -29,7 +31,8 @@ public sealed record ClusterSettings(string? Redis, string Name, IPAddress Addre
                 ? parsed
                 : throw new WrongSettingException("Cluster:Address", $"is no IP address: {text}")
             : redis is null ? IPAddress.Loopback : OwnAddress();
-        return new(redis, configuration["Cluster:Name"] ?? "resident-service", address, ReadPort(configuration, redis));
+        return new(redis, configuration["Cluster:Name"] ?? "resident-service", address, ReadPort(configuration, redis),
+            ReadWeChatClient(configuration));
     }
 
     /// <summary>It holds a password and is never shown.</summary>
@@ -59,6 +62,18 @@ public sealed record ClusterSettings(string? Redis, string Name, IPAddress Addre
             : throw new WrongSettingException("Cluster:Port", $"is no port: {text}");
     }
 
+    private static WeChatClientKind ReadWeChatClient(IConfiguration configuration)
+    {
+        if (configuration["Cluster:WeChatClient"] is not { Length: > 0 } text || text == nameof(WeChatClientKind.Own))
+            return WeChatClientKind.Own;
+        if (text != nameof(WeChatClientKind.Senparc))
+            throw new WrongSettingException("Cluster:WeChatClient", $"must be Own or Senparc, not \"{text}\".");
+        return WeChatSettings.Read(configuration) is not null
+            ? WeChatClientKind.Senparc
+            : throw new WrongSettingException(
+                "Cluster:WeChatClient", $"needs {WeChatSettings.AppIdName}: the sandbox asks nobody");
+    }
+
     private static IPAddress OwnAddress() => Dns.GetHostAddresses(Dns.GetHostName(), AddressFamily.InterNetwork)
         .FirstOrDefault(one => !IPAddress.IsLoopback(one))
         ?? throw new WrongSettingException("Cluster:Address", "is needed: this machine has no address of its own");
@@ -69,4 +84,14 @@ public sealed record ClusterSettings(string? Redis, string Name, IPAddress Addre
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>Who writes the requests to WeChat; how they are made and read is the same.</summary>
+public enum WeChatClientKind
+{
+    /// <summary>The service itself, as in the standalone edition.</summary>
+    Own,
+
+    /// <summary>The library Senparc.Weixin.</summary>
+    Senparc,
 }

@@ -57,6 +57,9 @@ internal sealed partial class OrleansActors(
         }
     }
 
+    /// <inheritdoc/>
+    public bool IsCrowded(ActorId actor) => own.IsCrowded(actor);
+
     private IActorGrain GrainOf(ActorId actor) =>
         grains.GetGrain<IActorGrain>(GrainId.Create(actor.Kind, actor.Key));
 

@@ -63,9 +63,12 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         if (!Silos.AreTwo || settings.ContainsKey("Storage__PostgreSql")) // who chooses a store chooses its hosts
             return await Start(new ServiceProcess(storage, settings, within));
         var silos = await Silos.Of(storage, settings);
-        var service = await Start(new ServiceProcess(storage, silos[0], within));
-        service._otherSilo = await Start(new ServiceProcess(storage + ".other", silos[1], within));
-        return service;
+        // Both at once, as machines come back: one alone would wait for the other.
+        var both = await Task.WhenAll(
+            Start(new ServiceProcess(storage, silos[0], within)),
+            Start(new ServiceProcess(storage + ".other", silos[1], within)));
+        both[0]._otherSilo = both[1];
+        return both[0];
     }
 
     private static async Task<ServiceProcess> Start(ServiceProcess service)

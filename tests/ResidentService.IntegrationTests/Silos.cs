@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using ResidentService.IntegrationTests.PostgreSql;
+using ResidentService.Redis.Tests;
 
 namespace ResidentService.IntegrationTests;
 
@@ -51,7 +51,7 @@ internal static class Silos
     /// <param name="address">Where the others reach it; loopback unless given.</param>
     public static Dictionary<string, string> Settings(RedisServer redis, string cluster, IPAddress? address = null) => new()
     {
-        ["Cluster__Redis"] = redis.ConnectionString,
+        ["Cluster__Redis"] = $"{redis.Address},abortConnect=false",
         ["Cluster__Name"] = cluster,
         ["Cluster__Address"] = $"{address ?? IPAddress.Loopback}",
         ["Cluster__Port"] = $"{RedisServer.FreePort(IPAddress.Loopback).Port}",

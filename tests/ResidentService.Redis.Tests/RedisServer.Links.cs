@@ -5,15 +5,15 @@ using StackExchange.Redis;
 
 namespace ResidentService.Redis.Tests;
 
-internal sealed partial class RedisServer
+public sealed partial class RedisServer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>A node's way to it, which it has found. It has all the patience that a busy machine asks for.</summary>
-    public Task<RedisLink> Link() => Link(Patience);
+    internal Task<RedisLink> Link() => Link(Patience);
 
     /// <param name="patience">Null: the usual one.</param>
-    public async Task<RedisLink> Link(TimeSpan? patience, TimeProvider? time = null, ILogger<RedisLink>? log = null)
+    internal async Task<RedisLink> Link(TimeSpan? patience, TimeProvider? time = null, ILogger<RedisLink>? log = null)
     {
         var link = new RedisLink(
             ConfigurationOptions.Parse(Address), "test", time ?? TimeProvider.System, log ?? NullLogger<RedisLink>.Instance, patience);
@@ -22,7 +22,7 @@ internal sealed partial class RedisServer
         return link;
     }
 
-    public static Task Answers(RedisLink link) => Eventually.Until(async () => await Ask(link) is not null);
+    internal static Task Answers(RedisLink link) => Eventually.Until(async () => await Ask(link) is not null);
 
-    public static ValueTask<RedisResult?> Ask(RedisLink link) => link.Ask(database => database.ScriptEvaluateAsync("return 1"));
+    internal static ValueTask<RedisResult?> Ask(RedisLink link) => link.Ask(database => database.ScriptEvaluateAsync("return 1"));
 }

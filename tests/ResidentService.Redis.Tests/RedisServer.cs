@@ -7,9 +7,9 @@ namespace ResidentService.Redis.Tests;
 
 /// <summary>
 /// A real Redis of this machine, as we advise to run it: what it is told is in its append-only file before it answers.
-/// In a folder of its own, on a free loopback port, ended by its own id.
+/// In a folder of its own, on a free port, ended by its own id.
 /// </summary>
-internal sealed partial class RedisServer : IAsyncDisposable
+public sealed partial class RedisServer : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/redis-server";
     private const string NotInstalled = "Redis is not installed on this machine; .ci/run installs it.";
@@ -17,27 +17,36 @@ internal sealed partial class RedisServer : IAsyncDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-redis-").FullName;
-    private readonly int _port = FreePort();
+    private readonly IPEndPoint _at;
     private readonly List<IAsyncDisposable> _clients = [];
     private Process? _process;
 
-    public string Address => $"127.0.0.1:{_port}";
+    private RedisServer(IPAddress on) => _at = FreePort(on);
 
-    public static async Task<RedisServer> Start()
+    public string Address => $"{_at}";
+
+    /// <param name="on">An address of this machine; loopback unless given.</param>
+    public static async Task<RedisServer> Start(IPAddress? on = null)
     {
         Assert.SkipUnless(File.Exists(Executable), NotInstalled);
-        var server = new RedisServer();
+        var server = new RedisServer(on ?? IPAddress.Loopback);
         await server.Run();
         return server;
+    }
+
+    /// <summary>It is ended as its packages end it, and started on the same files and port.</summary>
+    public async Task Restart()
+    {
+        await Signal("-TERM");
+        await HasEnded();
+        await Run();
     }
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
+        await HasEnded();
     }
 
     /// <summary>Starts it on the files and the port that it had.</summary>
@@ -45,7 +54,10 @@ internal sealed partial class RedisServer : IAsyncDisposable
     {
         _process = Process.Start(new ProcessStartInfo(
             Executable,
-            ["--port", $"{_port}", "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--save", ""])
+            [
+                "--bind", $"{_at.Address}", "--port", $"{_at.Port}", "--protected-mode", "no", "--dir", _folder,
+                "--appendonly", "yes", "--save", "",
+            ])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -84,16 +96,23 @@ internal sealed partial class RedisServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    internal static IPEndPoint FreePort(IPAddress on)
+    {
+        using var listener = new TcpListener(on, 0);
+        listener.Start();
+        return (IPEndPoint)listener.LocalEndpoint;
+    }
+
+    private async Task HasEnded()
+    {
+        await _process!.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
     private async Task Signal(string signal)
     {
         using var sending = Process.Start("kill", [signal, $"{_process!.Id}"]);
         await sending.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -129,10 +129,10 @@ public sealed class RedisTokenStoreTests : TokenStoreConformance, IAsyncDisposab
     private RedisTokenStore NewStore(RedisLink link) =>
         new(link, _keys.CreateProtector("t"), new MemoryTokenStore(Clock));
 
-    private WeChatHttp[] Nodes(WeChatBench bench, params RedisLink[] links) =>
+    private IWeChat[] Nodes(WeChatBench bench, params RedisLink[] links) =>
         [.. links.Select(link => bench.NewNode(store: NewStore(link)))];
 
-    private static async Task AskAll(WeChatHttp[] nodes)
+    private static async Task AskAll(IWeChat[] nodes)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i =>
             nodes[i % nodes.Length].Risk("o1", RiskScene.Marketing, "127.0.0.1", WeChatBench.Cancellation)));

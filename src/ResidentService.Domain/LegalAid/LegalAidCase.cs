@@ -99,8 +99,8 @@ public abstract record LegalAidCase
             LegalAidFact.Granted(_, _, _, var due) => new Granted(id, terms, papers, due),
             LegalAidFact.Assigned(_, _, _, var lawyer) => new Assigned(id, terms, papers with { Lawyer = lawyer }),
             LegalAidFact.Refused(_, _, _, var reason, var due, var by) =>
-                new Refused(id, terms, papers with { Refusal = reason, RefusedBy = by }, due),
-            LegalAidFact.Objected(_, _, _, var ground, var due) =>
+                new Refused(id, terms, papers.RefusedFor(reason, by), due),
+            LegalAidFact.Objected(_, _, _, var ground, var due, _) =>
                 new Objected(id, terms, papers with { Ground = ground }, due),
             LegalAidFact.SentBack(_, _, _, var answer, var due) =>
                 new AtCentre(id, terms, papers with { Answer = answer }, due, day, days),
@@ -126,8 +126,14 @@ public sealed record LegalAidPapers(
     Sealed Content, ImmutableList<string> Pictures, bool IsExempt, Sealed? Asked, Sealed? Supplied, Sealed? Refusal,
     Sealed? Ground, Sealed? Answer, Sealed? Lawyer, Sealed? Result)
 {
-    /// <summary>Who does not answer the objection.</summary>
-    public string? RefusedBy { get; init; }
+    /// <summary>Everybody who has ever refused it: they do not answer an objection.</summary>
+    public ImmutableHashSet<string> RefusedBy { get; init; } = [];
+
+    internal LegalAidPapers RefusedFor(Sealed reason, string? by) => this with
+    {
+        Refusal = reason,
+        RefusedBy = by is null ? RefusedBy : RefusedBy.Add(by),
+    };
 
     internal static LegalAidPapers Of(Sealed content, IEnumerable<string> pictures, bool isExempt) =>
         new(content, [.. pictures], isExempt, null, null, null, null, null, null, null);

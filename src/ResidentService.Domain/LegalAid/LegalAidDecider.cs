@@ -102,9 +102,10 @@ public static class LegalAidDecider
                 id, community, resident, reason, LegalDue.OfService(Calendar.DayOf(now), rules.ObjectDays),
                 context.Caller.Value)),
             (LegalAidCommand.Object(var ground, var days), LegalAidCase.Refused) =>
-                InTime(rules.AnswerDays, days, due => new LegalAidFact.Objected(id, community, resident, ground, due)),
+                InTime(rules.AnswerDays, days, due => new LegalAidFact.Objected(
+                    id, community, resident, ground, due, [.. papers.RefusedBy.Order(StringComparer.Ordinal)])),
             (LegalAidCommand.Uphold or LegalAidCommand.SendBack, LegalAidCase.Objected)
-                when papers.RefusedBy == context.Caller.Value => Decision.Reject(new Rejected.RefusedItThemselves()),
+                when papers.RefusedBy.Contains(context.Caller.Value) => Decision.Reject(new Rejected.RefusedItThemselves()),
             (LegalAidCommand.Uphold(var answer), LegalAidCase.Objected) =>
                 Decision.Accept(new LegalAidFact.Upheld(id, community, resident, answer)),
             (LegalAidCommand.SendBack(var answer, var days), LegalAidCase.Objected) =>

@@ -64,9 +64,11 @@ public abstract record LegalAidFact : IEvent
     public sealed record RefusalStood(LegalAidId Application, CommunityId Community, ResidentId Resident) : LegalAidFact;
 
     /// <summary>Next: the justice bureau answers.</summary>
+    /// <param name="RefusedBy">Who may not answer; absent in what was written before.</param>
     [Named("legal-aid.objected.v1")]
     public sealed record Objected(
-        LegalAidId Application, CommunityId Community, ResidentId Resident, Sealed Ground, LegalDue Due) : LegalAidFact;
+        LegalAidId Application, CommunityId Community, ResidentId Resident, Sealed Ground, LegalDue Due,
+        IReadOnlyList<string>? RefusedBy = null) : LegalAidFact;
 
     [Named("legal-aid.upheld.v1")]
     public sealed record Upheld(LegalAidId Application, CommunityId Community, ResidentId Resident, Sealed Answer)

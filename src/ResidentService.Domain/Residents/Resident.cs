@@ -19,6 +19,9 @@ public abstract record Resident
         public Sealed? DisplayName { get; init; }
         public Sealed? BirthDate { get; init; }
         public Sealed? Diet { get; init; }
+
+        /// <summary>Whether meals that were ordered before go by it.</summary>
+        public bool DietIsHeld { get; init; }
         public Sealed? Phone { get; init; }
 
         /// <summary>Null where the person has not signed in.</summary>
@@ -85,7 +88,8 @@ public abstract record Resident
         ResidentFact.Recorded => person with { Ownership = new Ownership.Waiting() },
         ResidentFact.Joined(_, var weChat) => person with { Ownership = new Ownership.Joined(weChat) },
         ResidentFact.BirthDateGiven(var birthDate) => person with { BirthDate = birthDate },
-        ResidentFact.DietGiven(var diet) => person with { Diet = diet },
+        ResidentFact.DietGiven(var diet) => person with { Diet = diet, DietIsHeld = false },
+        ResidentFact.DietHeld => person with { DietIsHeld = true },
         ResidentFact.GuardianConsented(var guardian, _) => person with { ConsentingGuardian = guardian },
         ResidentFact.PrivacyAgreed(var version, var scopes) => person with
         {

@@ -19,6 +19,9 @@ public abstract record ResidentCommand : ICommand
 
     public sealed record GiveDiet(Sealed Diet) : ResidentCommand;
 
+    /// <param name="Diet">To which meals are held; does nothing where another one was given meanwhile.</param>
+    public sealed record NoteDietHeld(Sealed Diet) : ResidentCommand;
+
     public sealed record GivePhone(Sealed Phone) : ResidentCommand;
 
     public sealed record GiveWeChat(Sealed OpenId) : ResidentCommand;
@@ -109,7 +112,8 @@ public static class ResidentDecider
         (ResidentCommand.Erase erase, _) => Decision.Accept(Erased(erase, state as Resident.Registered)),
         (_, Resident.Registered person) => Decide(command, person, context),
         // A reaction is never rejected; what it concerns is gone with a resident who never was, or is no more.
-        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow or ResidentCommand.NoteMissedAppointment, _) =>
+        (ResidentCommand.ReleaseClaim or ResidentCommand.NoteNoShow or ResidentCommand.NoteMissedAppointment
+            or ResidentCommand.NoteDietHeld, _) =>
             Decision.Already(),
         (ResidentCommand.LeaveHousehold, Resident.Erased) => Decision.Already(),
         (_, Resident.Erased) => Decision.Reject(new ResidentRejection.AccountDeleted()),
@@ -125,6 +129,9 @@ public static class ResidentDecider
         ResidentCommand.GiveDiet(var diet) => person.Diet == diet
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.DietGiven(diet)),
+        ResidentCommand.NoteDietHeld(var diet) => person.Diet != diet || person.DietIsHeld
+            ? Decision.Already()
+            : Decision.Accept(new ResidentFact.DietHeld()),
         ResidentCommand.GivePhone(var phone) => person.Phone == phone
             ? Decision.Already()
             : Decision.Accept(new ResidentFact.PhoneGiven(phone)),

@@ -27,6 +27,10 @@ public abstract record ResidentFact : IEvent
     [Named("resident.diet-given.v1")]
     public sealed record DietGiven(Sealed Diet) : ResidentFact;
 
+    /// <summary>Meals that were ordered before go by the diet as it stands.</summary>
+    [Named("resident.diet-held.v1")]
+    public sealed record DietHeld : ResidentFact;
+
     [Named("resident.phone-given.v1")]
     public sealed record PhoneGiven(Sealed Phone) : ResidentFact;
 

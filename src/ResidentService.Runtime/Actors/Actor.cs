@@ -27,6 +27,8 @@ public sealed record ActorHost(
 /// <summary>A hosted actor: its mailbox and the loop of its turns. One turn at a time.</summary>
 internal abstract class Actor
 {
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(1);
+
     private readonly StepLoop _loop;
     private long _lastUsed;
     private int _items;
@@ -56,6 +58,10 @@ internal abstract class Actor
     public int Items => Volatile.Read(ref _items);
 
     public bool IsResting => _loop.IsResting && Mailbox.IsEmpty;
+
+    /// <summary>Whether people have waited for so long that more of them would only make it longer.</summary>
+    public bool IsCrowded =>
+        Mailbox.OldestOfPeople is { } postedAt && Host.SystemTime.GetElapsedTime(postedAt) > WaitMax;
 
     /// <summary>Puts a command into the mailbox and sees to it that a turn comes.</summary>
     public Posted Post(Letter letter)

@@ -17,6 +17,12 @@ public interface IActors
 
     /// <summary>Answers from the actor's last committed state, past its mailbox.</summary>
     ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query);
+
+    /// <summary>
+    /// Whether people have waited at an actor for over a second: who comes now is better told to come again before
+    /// anything was done for them. False where that is not known here, since it lives in another process.
+    /// </summary>
+    bool IsCrowded(ActorId actor);
 }
 
 /// <summary>A command on its way to an actor.</summary>

@@ -77,6 +77,9 @@ public sealed class LocalActors : IActors
         return query.Answer(await found.Read());
     }
 
+    /// <inheritdoc/>
+    public bool IsCrowded(ActorId actor) => _actors.TryGetValue(actor, out var found) && found.IsCrowded;
+
     /// <summary>Lets one go where it has nothing to do; what it knew is in the journal.</summary>
     public void LetGo(ActorId actor)
     {

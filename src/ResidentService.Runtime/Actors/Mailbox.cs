@@ -67,6 +67,18 @@ internal sealed class Mailbox
         }
     }
 
+    /// <summary>When the command of a person was posted that has waited longest; null where none waits.</summary>
+    public long? OldestOfPeople
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _people.TryPeek(out var letter) ? letter.PostedAt : null;
+            }
+        }
+    }
+
     public void Reopen()
     {
         lock (_gate)

@@ -37,7 +37,8 @@ internal sealed class LegalAidNotices(Staff staff)
             LegalAidFact.Refused refused => Told(refused.Resident, LegalAidRefused, refused.Due),
             LegalAidFact.RefusalStood ended => Told(ended.Resident, LegalAidLapsed),
             LegalAidFact.Objected objected =>
-                Arrived(LegalAidTurn.Bureau, objected.Community, objected.Due, objected.Resident),
+                Arrived(LegalAidTurn.Bureau, objected.Community, objected.Due, objected.Resident)
+                    .ExceptBy(objected.RefusedBy ?? [], notice => notice.Resident.Value),
             LegalAidFact.Upheld upheld => Told(upheld.Resident, LegalAidAnswered),
             LegalAidFact.SentBack(_, var community, var resident, _, var due) =>
                 [.. Arrived(LegalAidTurn.Centre, community, due, resident), .. Told(resident, LegalAidAnswered)],

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using Dapper;
 using ResidentService.Service.Security;
 
 namespace ResidentService.Service.Sandbox;
@@ -7,7 +9,7 @@ namespace ResidentService.Service.Sandbox;
 /// Domain time: times of commands, statuses, rotating codes, deadlines. It is system time plus an offset that only the
 /// sandbox moves, and only forward, for all nodes that share the store. Tokens, limits and logs keep system time.
 /// </summary>
-public sealed class DomainClock : TimeProvider, IDisposable
+public sealed class DomainClock : TimeProvider
 {
     private const string OffsetName = "clock_offset_minutes";
 
@@ -15,7 +17,6 @@ public sealed class DomainClock : TimeProvider, IDisposable
     private const long OffsetMinutesMax = 100 * 366L * 24 * 60;
 
     private readonly KeysDatabase _database;
-    private readonly SemaphoreSlim _moving = new(1);
     private readonly Lock _gate = new();
     private long _offsetMinutes;
 
@@ -36,24 +37,29 @@ public sealed class DomainClock : TimeProvider, IDisposable
     public async Task Advance(int minutes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(minutes);
-        await _moving.WaitAsync();
-        try
+        MoveTo(await _database.Write(connection =>
         {
-            var offset = Math.Min(_offsetMinutes + minutes, OffsetMinutesMax);
-            await _database.Write(connection =>
-            {
-                _database.TellNodes(connection, KeysDatabase.MovedClock);
-                return KeysDatabase.SetMeta(connection, OffsetName, offset.ToString(CultureInfo.InvariantCulture));
-            });
-            MoveTo(offset);
-        }
-        finally
-        {
-            _moving.Release();
-        }
+            _database.TellNodes(connection, KeysDatabase.MovedClock);
+            return Move(connection, minutes);
+        }));
     }
 
-    public void Dispose() => _moving.Dispose();
+    /// <summary>From where it stands in the store, since another node may move it at the same time.</summary>
+    private static long Move(DbConnection connection, int minutes) => connection.ExecuteScalar<long>(
+        """
+        INSERT INTO meta(name, value) VALUES(@OffsetName, @first)
+        ON CONFLICT(name) DO UPDATE SET value = CAST(
+            CASE WHEN CAST(meta.value AS bigint) + @minutes < @OffsetMinutesMax
+                THEN CAST(meta.value AS bigint) + @minutes ELSE @OffsetMinutesMax END AS text)
+        RETURNING CAST(value AS bigint)
+        """,
+        new
+        {
+            OffsetName,
+            minutes,
+            OffsetMinutesMax,
+            first = Math.Min(minutes, OffsetMinutesMax).ToString(CultureInfo.InvariantCulture),
+        });
 
     private void MoveTo(long offset)
     {

@@ -74,6 +74,31 @@ public sealed class LegalAidTests(LegalAidTown aid) : IClassFixture<LegalAidTown
     }
 
     [Fact]
+    public async Task Who_has_refused_is_not_told_of_the_objection_and_does_not_answer_it()
+    {
+        var both = await aid.Town.Person();
+        await aid.Appoint(both, "legalAidCentre");
+        await aid.Appoint(both, "justiceBureau");
+        var wang = await aid.Neighbour();
+        var id = await aid.Forwarded(wang);
+        await LegalAidTown.Step(both, id, "refuse", "不属于援助范围");
+        await aid.Town.Advance();
+        var told = await Count(aid.Bureau, "legalAidArrived");
+        var toldBefore = await Count(both, "legalAidArrived");
+        await LegalAidTown.Step(wang, id, "object", "属于劳动报酬");
+        await aid.Town.Advance();
+        Assert.Equal(
+            (told + 1, toldBefore), (await Count(aid.Bureau, "legalAidArrived"), await Count(both, "legalAidArrived")));
+        foreach (var step in (string[])["uphold", "send-back"])
+        {
+            await both.PostOnce(Path(id, $"/{step}"), new { text = "维持" })
+                .IsProblem(HttpStatusCode.Forbidden, "refused_it_yourself");
+        }
+
+        await LegalAidTown.Step(aid.Bureau, id, "send-back", "请重新审查");
+    }
+
+    [Fact]
     public async Task A_deadline_of_the_centre_is_told_to_it_when_near_and_to_the_bureau_when_passed_each_once()
     {
         var wang = await aid.Neighbour();

@@ -66,6 +66,6 @@ public sealed class LegalAidTown : IAsyncLifetime
         File.Delete(_calendar);
     }
 
-    private Task Appoint(Client client, string role) => Town.Admin.Post(
+    public Task Appoint(Client client, string role) => Town.Admin.Post(
         $"/api/v1/communities/{Town.Community}/staff", new { residentId = client.ResidentId, role }).Ok();
 }

@@ -99,8 +99,8 @@ public sealed class MealTests(Town town) : IClassFixture<Town>
         await late.Order(wang, 1);
         await early.CloseOrders();
         await wang.Put("/api/v1/me/diet", new { allergens = (string[])["fish"] }).Is(HttpStatusCode.NoContent);
-        Assert.Equal(("ordered", "清炒时蔬"), await Mine(wang, late));
-        Assert.Equal(("clashed", "红烧鱼"), await Mine(wang, early));
+        await Soon.Until(async () => await Mine(wang, late) is ("ordered", "清炒时蔬"));
+        await Soon.Until(async () => await Mine(wang, early) is ("clashed", "红烧鱼"));
         Assert.Equal("clashed", await early.StatusOf(wang));
         await town.Advance();
         Assert.Equal(["mealUnfit", "mealMoved"], (await Told(wang)).Order(StringComparer.Ordinal).Reverse());
@@ -112,7 +112,7 @@ public sealed class MealTests(Town town) : IClassFixture<Town>
         await town.Advance();
         Assert.Single(await Told(grid));
         await wang.Put("/api/v1/me/diet", new { needs = (string[])["soft"] }).Is(HttpStatusCode.NoContent);
-        Assert.Equal("notServed", (await Mine(wang, late)).Item1);
+        await Soon.Until(async () => await Mine(wang, late) is ("notServed", _));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class MealTests(Town town) : IClassFixture<Town>
         await town.Worker.Put(kitchen.Day($"/runs/{run}/courier"), new { residentId = rider.ResidentId })
             .Is(HttpStatusCode.NoContent);
         await rider.Send(HttpMethod.Delete, "/api/v1/me", new { confirm = true }).Is(HttpStatusCode.NoContent);
-        Assert.Null(Assert.Single(await town.Worker.All(kitchen.Day("/runs")))["courierId"]);
+        await Soon.Until(async () => Assert.Single(await town.Worker.All(kitchen.Day("/runs")))["courierId"] is null);
         await town.Advance();
         Assert.Contains("runWithoutCourier", await Told(town.Worker));
     }

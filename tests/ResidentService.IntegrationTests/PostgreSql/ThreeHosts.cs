@@ -1,4 +1,5 @@
 using ResidentService.IntegrationTests.CommunityEvents;
+using ResidentService.Redis.Tests;
 using ResidentService.Tests;
 using static ResidentService.IntegrationTests.CommunityEvents.EventSteps;
 

@@ -16,6 +16,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task What_happens_is_counted_and_traced_without_a_word_about_whom()
     {
+        Assert.SkipWhen(Silos.AreTwo, "Each silo counts what its own actors do; whoever collects the metrics sums them.");
         await using var collector = await Collector.Start();
         var town = new Town
         {

@@ -114,6 +114,28 @@ public sealed class ActorTests
     }
 
     [Fact]
+    public async Task Who_has_waited_for_over_a_second_makes_a_crowd_and_for_over_five_is_told_to_come_again()
+    {
+        var (steps, time) = (new HeldScheduler(), new HandTime());
+        steps.Hold();
+        var host = new TestHost(_journal, steps, systemTime: time);
+        Assert.False(host.Actors.IsCrowded(Zhang));
+        var first = host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(1), "first"));
+        var owed = host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(2), "owed") with { FromFollower = true });
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(host.Actors.IsCrowded(Zhang));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(host.Actors.IsCrowded(Zhang));
+        time.Advance(TimeSpan.FromSeconds(4));
+        var second = host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(4), "second"));
+        steps.LetGo();
+        Assert.IsType<RuntimeRejection.TryAgain>(Assert.IsType<Outcome.Rejected>(await first).Rejection);
+        Accepted(await owed);
+        Assert.Equal(new Tally.Total(6), Accepted(await second).Reply);
+        Assert.False(host.Actors.IsCrowded(Zhang));
+    }
+
+    [Fact]
     public async Task Two_live_copies_of_an_actor_lose_nothing()
     {
         var (one, other) = (new TestHost(_journal), new OtherNode(_journal));

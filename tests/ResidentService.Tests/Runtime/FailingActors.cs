@@ -27,4 +27,6 @@ internal sealed class FailingActors(IActors actors) : IActors
     }
 
     public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) => actors.Read(actor, query);
+
+    public bool IsCrowded(ActorId actor) => actors.IsCrowded(actor);
 }

@@ -78,6 +78,19 @@ public sealed class ParkedReactionTests
     }
 
     [Fact]
+    public async Task Who_waits_is_told_when_the_end_comes_before_it_could_be_kept()
+    {
+        var run = await ZhangParked(1, 2);
+        (run.Actors.Fails, _kept.IsBroken) = ("", true);
+        var again = run.Follower.RunAgain(Zhang).AsTask();
+        await Until(async () => (await Echoed()).Count() == 2);
+        Assert.False(again.IsCompleted);
+        run.Follower.Stop();
+        await Assert.ThrowsAsync<IOException>(() => again);
+        Assert.Single(_kept.Parked); // and is delivered again after the next start, once
+    }
+
+    [Fact]
     public async Task After_a_restart_it_is_known_before_anything_is_delivered()
     {
         await (await ZhangParked(1, 2)).Stop();
@@ -243,6 +256,8 @@ public sealed class ParkedReactionTests
 
         public bool IsLost { get; set; }
 
+        public volatile bool IsBroken;
+
         public IReadOnlyList<ParkedDelivery> Parked
         {
             get
@@ -258,6 +273,8 @@ public sealed class ParkedReactionTests
 
         public ValueTask Write(long position, ParkedChanges changes)
         {
+            if (IsBroken)
+                throw new IOException("no space left on device");
             if (IsLost)
                 return default;
             lock (_parked)

@@ -17,17 +17,19 @@ internal sealed class TestHost
         ISnapshots? snapshots = null,
         ActorLimits? limits = null,
         SliceSet? slices = null,
-        Codec? codec = null)
+        Codec? codec = null,
+        TimeProvider? systemTime = null)
     {
         scheduler ??= Scheduler.Pool;
         Tail = new Tail(journal.LastPosition().AsTask().Result);
-        Writer = new Writer(journal, Tail, scheduler, TimeProvider.System, Faults.Add);
+        systemTime ??= TimeProvider.System;
+        Writer = new Writer(journal, Tail, scheduler, systemTime, Faults.Add);
         Snapshots = new SnapshotQueue(snapshots ?? new MemorySnapshots(), scheduler, (_, e) => Faults.Add(e));
         Actors = new LocalActors(
             slices ?? Tally.Slices,
             new ActorHost(
                 journal, Writer, Snapshots, codec ?? Tally.Codec, scheduler, domainTime ?? TimeProvider.System,
-                TimeProvider.System, (_, e) => Faults.Add(e)),
+                systemTime, (_, e) => Faults.Add(e)),
             limits);
     }
 

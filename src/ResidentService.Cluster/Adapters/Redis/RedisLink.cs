@@ -41,12 +41,14 @@ internal sealed partial class RedisLink : IAsyncDisposable
         (_name, _system, _log, _patience) = (name, system, log, patience ?? PatienceUsual);
         _unanswered = _meter.CreateCounter<long>(
             "resident_service.redis.unanswered", "{question}", "Questions to Redis without an answer.");
-        _meter.CreateObservableGauge("resident_service.redis.away", () => IsAway ? 1 : 0, null, "1 while Redis is away.");
+        _meter.CreateObservableGauge("resident_service.redis.away", () => IsReached ? 0 : 1, null, "1 while Redis is away.");
         options = options.Clone();
         options.AbortOnConnectFail = false; // it may come later
         options.ReconnectRetryPolicy = new LinearRetry((int)ReconnectAfter.TotalMilliseconds);
         _connecting = Connect(options);
     }
+
+    private bool IsReached => _connecting is { IsCompletedSuccessfully: true, Result.IsConnected: true } && !IsAway;
 
     public bool IsAway => Volatile.Read(ref _askAgainAt) != 0;
 
@@ -87,12 +89,15 @@ internal sealed partial class RedisLink : IAsyncDisposable
         (await _connecting).Close(allowCommandsToComplete: false); // nobody waits for an answer any more
     }
 
-    /// <summary>The first question takes long, since its code is compiled: nobody is to wait for that.</summary>
+    /// <summary>
+    /// The first question takes long, since its code is compiled: nobody is to wait for that, and it waits no longer for
+    /// an answer than until somebody would ask again.
+    /// </summary>
     private static async Task<ConnectionMultiplexer> Connect(ConfigurationOptions options)
     {
         var connection = await ConnectionMultiplexer.ConnectAsync(options);
         if (connection.IsConnected)
-            await Task.WhenAny(connection.GetDatabase().PingAsync()); // whether it is answered or not
+            await Task.WhenAny(connection.GetDatabase().PingAsync(), Task.Delay(Pause)); // whether it is answered or not
         return connection;
     }
 

@@ -2,161 +2,140 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
-using Polly;
-using Polly.Retry;
 using ResidentService.Service.Settings;
 
 namespace ResidentService.Service.Adapters.WeChat;
 
-/// <summary>
-/// The official HTTP API. What each call asks and answers stands in <c>WeChatHttp.Calls.cs</c>; here is how all of them
-/// are made: with the shared token, again where that is safe, not at all where the day's number is used up.
-/// </summary>
-public sealed partial class WeChatHttp : IWeChat, IDisposable
+/// <summary>The requests of the official API, written here.</summary>
+public sealed class WeChatHttp : WeChatClient
 {
-    /// <summary>Three tries of this and their pauses end before a request of ours would.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
-    private const int RetriesMax = 2;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-
     private static readonly JsonSerializerOptions IgnoreNulls = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly WeChatSettings _settings;
-    private readonly WeChatWire _wire;
-    private readonly WeChatAlarms _alarms;
-    private readonly AccessTokens _tokens;
-    private readonly DailyLimits _limits;
-    private readonly ResiliencePipeline _ifUnsent;
-    private readonly ResiliencePipeline _ifUndone;
-    private readonly ResiliencePipeline _anyTime;
+    private readonly HttpClient _http;
 
-    /// <param name="handler">The way out; a test brings its own.</param>
+    /// <param name="handler">The way out, which is the client's own from now on; a test brings its own.</param>
     /// <param name="system">For pauses, days and the age of tokens.</param>
-    /// <param name="patience">How long one call may take; null for the usual.</param>
+    /// <param name="patience">How long one try may take; null for the usual.</param>
     public WeChatHttp(
-        WeChatSettings settings, ITokenStore tokens, HttpMessageHandler handler, WeChatAlarms alarms,
-        ILogger<WeChatHttp> log, TimeProvider system, TimeSpan? patience = null)
-    {
-        _settings = settings;
-        _alarms = alarms;
-        _wire = new WeChatWire(settings.ApiBaseUrl, handler, patience ?? Patience, log);
-        _tokens = new AccessTokens(tokens, FetchToken, system);
-        _limits = new DailyLimits(system);
-        _ifUnsent = Again(system, TroubleKind.NotReached);
-        _ifUndone = Again(system, TroubleKind.NotReached, TroubleKind.Busy);
-        _anyTime = Again(system, TroubleKind.NotReached, TroubleKind.Busy, TroubleKind.NoAnswer);
-    }
-
-    public void Dispose() => _wire.Dispose();
-
-    /// <summary>Back-off with jitter, so that those who failed together do not come back together.</summary>
-    private static ResiliencePipeline Again(TimeProvider system, params TroubleKind[] after) =>
-        new ResiliencePipelineBuilder { TimeProvider = system }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = RetriesMax,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = FirstPause,
-                ShouldHandle = tried => new(
-                    tried.Outcome.Result is WeChatAnswer { Trouble.Kind: var kind } && after.Contains(kind)),
-            })
-            .Build();
-
-    /// <summary>When a call may be made once more.</summary>
-    private ResiliencePipeline On(Repeat repeat) => repeat switch
-    {
-        Repeat.IfUnsent => _ifUnsent,
-        Repeat.IfUndone => _ifUndone,
-        _ => _anyTime,
-    };
-
-    /// <summary>Makes a call as often as its kind allows, and keeps what its end means for the next one.</summary>
-    private async Task<WeChatAnswer<T>> Call<T>(
-        string path, Repeat repeat, Func<CancellationToken, Task<WeChatAnswer<T>>> once,
-        CancellationToken cancellation)
-        where T : class
-    {
-        if (_limits.Of(path) is { } usedUp)
-            return new(usedUp);
-        var answer = await On(repeat).ExecuteAsync(
-            static async (call, cancelled) => await call(cancelled), once, cancellation);
-        if (answer.IsGiven(out _, out var trouble))
+        WeChatSettings settings, ITokenStore tokens, HttpMessageHandler handler, WeChatAlarms alarms, ILogger log,
+        TimeProvider system, TimeSpan? patience = null)
+        : base(settings, tokens, alarms, log, system, patience) =>
+        _http = new HttpClient(handler)
         {
-            _alarms.Settle(path);
-            return answer;
-        }
-
-        if (trouble.Call is not null)
-            return answer; // the token's, which has been noted there
-        if (trouble.Kind == TroubleKind.DailyLimit)
-        {
-            _limits.UsedUp(path);
-            trouble = trouble with { RetryAfter = _limits.Of(path)?.RetryAfter };
-        }
-
-        if (WeChatErrors.NeedsStaff(trouble.Kind))
-            _alarms.Raise(path, trouble);
-        return new(trouble with { Call = path });
-    }
-
-    /// <summary>
-    /// Asks with the access token; once more with a new one where WeChat says that it is not good. Nothing has happened
-    /// then, since the token is looked at first.
-    /// </summary>
-    /// <param name="query">What follows the token, beginning with <c>&amp;</c>.</param>
-    /// <param name="body">Null for a GET.</param>
-    private Task<WeChatAnswer<T>> CallWithToken<T>(
-        string path, string query, object? body, Repeat repeat, Func<WireAnswer, T?> read,
-        CancellationToken cancellation)
-        where T : class
-    {
-        return Call(path, repeat, Once, cancellation);
-
-        async Task<WeChatAnswer<T>> Once(CancellationToken cancelled)
-        {
-            for (var isRetry = false; ; isRetry = true)
-            {
-                if (!(await _tokens.Get(cancelled)).IsGiven(out var token, out var noToken))
-                    return new(noToken);
-                var address = $"{path}?access_token={Uri.EscapeDataString(token.Value)}{query}";
-                using var request = body is null ? Get(address) : Post(address, body);
-                var answer = await _wire.Ask(request, read, cancelled);
-                if (answer.Trouble?.Kind != TroubleKind.TokenRefused)
-                    return answer;
-                await _tokens.Drop(token);
-                if (isRetry)
-                    return answer;
-            }
-        }
-    }
-
-    private static HttpRequestMessage Get(string address) => new(HttpMethod.Get, new Uri(address, UriKind.Relative));
-
-    /// <summary>With its length: WeChat has been seen to refuse a body that comes in chunks.</summary>
-    private static HttpRequestMessage Post(string address, object body) =>
-        new(HttpMethod.Post, new Uri(address, UriKind.Relative))
-        {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, IgnoreNulls))
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
-            },
+            BaseAddress = settings.ApiBaseUrl,
+            MaxResponseContentBufferSize = AnswerBytesMax,
+            Timeout = Timeout.InfiniteTimeSpan, // patience is told with each call
         };
 
-    private enum Repeat
+    public override void Dispose() => _http.Dispose();
+
+    protected override Task<HttpResponseMessage> AskSession(string code, CancellationToken cancellation) => Get(
+        $"{WeChatPaths.Session}?grant_type=authorization_code"
+            + $"&appid={Uri.EscapeDataString(Settings.AppId)}&secret={Uri.EscapeDataString(Settings.AppSecret)}"
+            + $"&js_code={Uri.EscapeDataString(code)}",
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskToken(CancellationToken cancellation) => Post(
+        WeChatPaths.Token,
+        new
+        {
+            grant_type = "client_credential",
+            appid = Settings.AppId,
+            secret = Settings.AppSecret,
+            force_refresh = false,
+        },
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskPhone(
+        StoredToken token, string code, string? openId, CancellationToken cancellation) =>
+        Post(With(token, WeChatPaths.Phone), new { code, openid = openId }, cancellation);
+
+    protected override Task<HttpResponseMessage> AskSessionCheck(
+        StoredToken token, string openId, string sessionKey, CancellationToken cancellation) =>
+        Get(With(token, WeChatPaths.SessionCheck) + SignedBy(openId, sessionKey), cancellation);
+
+    protected override Task<HttpResponseMessage> AskSessionReset(
+        StoredToken token, string openId, string sessionKey, CancellationToken cancellation) =>
+        Get(With(token, WeChatPaths.SessionReset) + SignedBy(openId, sessionKey), cancellation);
+
+    protected override Task<HttpResponseMessage> AskMessage(
+        StoredToken token, SubscribeMessage message, CancellationToken cancellation) => Post(
+        With(token, WeChatPaths.Message),
+        new
+        {
+            touser = message.OpenId,
+            template_id = message.TemplateId,
+            page = message.Page,
+            miniprogram_state = WordInMessages(message.Edition),
+            lang = "zh_CN",
+            data = message.Values.ToDictionary(pair => pair.Key, pair => new { value = pair.Value }),
+        },
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskCodeImage(
+        StoredToken token, CodeOfPage code, CancellationToken cancellation) => Post(
+        With(token, WeChatPaths.CodeImage),
+        new
+        {
+            scene = code.Scene,
+            page = code.Page,
+            check_path = IsPageKnown(code),
+            env_version = WordOf(code.Edition),
+            width = code.WidthPixels,
+        },
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskLink(
+        StoredToken token, LinkToPage link, CancellationToken cancellation) => Post(
+        With(token, WeChatPaths.Link),
+        new
+        {
+            path = link.Page,
+            query = link.Query,
+            expire_type = 1, // after a number of days
+            expire_interval = link.Days,
+            env_version = WordOf(link.Edition),
+        },
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskTextCheck(
+        StoredToken token, string openId, ContentScene scene, string text, CancellationToken cancellation) => Post(
+        With(token, WeChatPaths.TextCheck),
+        new { version = 2, scene = (int)scene, openid = openId, content = text },
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskMediaCheck(
+        StoredToken token, string openId, ContentScene scene, Uri media, MediaKind kind,
+        CancellationToken cancellation) => Post(
+        With(token, WeChatPaths.MediaCheck),
+        new { version = 2, scene = (int)scene, openid = openId, media_url = media.AbsoluteUri, media_type = (int)kind },
+        cancellation);
+
+    protected override Task<HttpResponseMessage> AskRisk(
+        StoredToken token, string openId, RiskScene scene, string clientAddress, CancellationToken cancellation) =>
+        Post(
+            With(token, WeChatPaths.Risk),
+            new { appid = Settings.AppId, openid = openId, scene = (int)scene, client_ip = clientAddress },
+            cancellation);
+
+    private static string With(StoredToken token, string path) =>
+        $"{path}?access_token={Uri.EscapeDataString(token.Value)}";
+
+    private static string SignedBy(string openId, string sessionKey) =>
+        $"&openid={Uri.EscapeDataString(openId)}&signature={SessionCrypto.Signature(sessionKey, "")}"
+        + "&sig_method=hmac_sha256";
+
+    private Task<HttpResponseMessage> Get(string address, CancellationToken cancellation) =>
+        _http.GetAsync(new Uri(address, UriKind.Relative), cancellation);
+
+    /// <summary>With its length: WeChat has been seen to refuse a body that comes in chunks.</summary>
+    private async Task<HttpResponseMessage> Post(string address, object body, CancellationToken cancellation)
     {
-        /// <summary>It has a one-use code, or what it does must not be done twice.</summary>
-        IfUnsent,
-
-        /// <summary>It must not be done twice, but a busy WeChat has not done it.</summary>
-        IfUndone,
-
-        /// <summary>Doing it twice is as doing it once.</summary>
-        AnyTime,
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, IgnoreNulls));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        return await _http.PostAsync(new Uri(address, UriKind.Relative), content, cancellation);
     }
 }

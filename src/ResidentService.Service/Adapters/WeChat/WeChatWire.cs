@@ -6,41 +6,27 @@ using Microsoft.Extensions.Logging;
 namespace ResidentService.Service.Adapters.WeChat;
 
 /// <summary>
-/// One call over the wire, read strictly. Its address holds the secret, a code or the token, so neither it nor an
-/// exception that may quote it is logged.
+/// One request and its answer, which is read strictly. Its address holds the secret, a code or the token, so neither it
+/// nor an exception that may quote it is logged.
 /// </summary>
-internal sealed partial class WeChatWire : IDisposable
+/// <param name="patience">How long it may take.</param>
+internal sealed partial class WeChatWire(TimeSpan patience, ILogger log)
 {
-    /// <summary>The picture of a code is the largest answer.</summary>
-    private const int AnswerBytesMax = 1024 * 1024;
-
-    private readonly HttpClient _http;
-    private readonly ILogger _log;
-
-    /// <param name="handler">The way out, which is the wire's own from now on.</param>
-    /// <param name="patience">How long one call may take.</param>
-    public WeChatWire(Uri address, HttpMessageHandler handler, TimeSpan patience, ILogger log)
-    {
-        _log = log;
-        _http = new HttpClient(handler)
-        {
-            BaseAddress = address,
-            Timeout = patience,
-            MaxResponseContentBufferSize = AnswerBytesMax,
-        };
-    }
-
+    /// <param name="send">Throws as <see cref="HttpClient"/> does where no answer came.</param>
     /// <param name="read">
     /// Takes from a good answer what was asked for: null where it is not there. It may throw as JsonElement does.
     /// </param>
     public async Task<WeChatAnswer<T>> Ask<T>(
-        HttpRequestMessage request, Func<WireAnswer, T?> read, CancellationToken cancellation)
+        Func<CancellationToken, Task<HttpResponseMessage>> send, Func<WireAnswer, T?> read,
+        CancellationToken cancellation)
         where T : class
     {
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        until.CancelAfter(patience);
         try
         {
-            using var response = await _http.SendAsync(request, cancellation);
-            var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
+            using var response = await send(until.Token);
+            var bytes = await response.Content.ReadAsByteArrayAsync(until.Token);
             if (!response.IsSuccessStatusCode)
                 return NoAnswer<T>($"status {(int)response.StatusCode}");
             using var json = IsPicture(response.Content.Headers.ContentType, bytes) ? null : JsonDocument.Parse(bytes);
@@ -52,7 +38,7 @@ internal sealed partial class WeChatWire : IDisposable
         }
         catch (HttpRequestException unsent) when (IsUnsent(unsent))
         {
-            LogNoAnswer(_log, unsent.HttpRequestError.ToString());
+            LogNoAnswer(log, unsent.HttpRequestError.ToString());
             return new(new WeChatTrouble(TroubleKind.NotReached));
         }
         catch (Exception failure) when (
@@ -63,8 +49,6 @@ internal sealed partial class WeChatWire : IDisposable
             return NoAnswer<T>(failure.GetType().Name);
         }
     }
-
-    public void Dispose() => _http.Dispose();
 
     /// <summary>WeChat says text/plain for JSON, and gives JSON for a picture: the first byte decides.</summary>
     private static bool IsPicture(MediaTypeHeaderValue? type, byte[] bytes) =>
@@ -91,7 +75,7 @@ internal sealed partial class WeChatWire : IDisposable
 
     private WeChatAnswer<T> NoAnswer<T>(string why) where T : class
     {
-        LogNoAnswer(_log, why);
+        LogNoAnswer(log, why);
         return new(new WeChatTrouble(TroubleKind.NoAnswer));
     }
 

@@ -36,6 +36,8 @@ public static class SignUpEndpoints
         EventId id, NoBody nothing, EventCall call, KeyVault vault)
     {
         var me = call.Caller;
+        if (call.Ask.IsCrowded(id.Actor)) // before a claim of time fills the journal whose seat would come too late
+            return Refused(Problem.Of(EdgeFault.TryAgain));
         var terms = await call.Ask.Read(id.Actor, new GetSignUpTerms(me, call.Now));
         if (terms.Refusal is { } refusal)
             return Refused(Problem.Of(refusal));

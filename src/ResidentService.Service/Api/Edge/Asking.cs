@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Runtime;
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Followers;
 using ResidentService.Service.Security;
@@ -50,6 +51,14 @@ public sealed class Asking
     /// <summary>Answers from the last committed state.</summary>
     public ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query) =>
         _actors.Read(actor, query);
+
+    /// <summary>Whether who comes now is better told to come again, since people have waited there for long.</summary>
+    public bool IsCrowded(ActorId actor)
+    {
+        var isCrowded = _actors.IsCrowded(actor);
+        RuntimeMetrics.Shed(isCrowded ? 1 : 0, "crowded");
+        return isCrowded;
+    }
 
     /// <summary>
     /// Drives on what an accepted command has set off, as its reactions would, to the end (DESIGN.md §3).

@@ -17,8 +17,9 @@ public sealed class Tables
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ReadTables _views;
+    private readonly StandaloneRuntime _runtime;
 
-    private Tables(ReadTables views) => _views = views;
+    private Tables(ReadTables views, StandaloneRuntime runtime) => (_views, _runtime) = (views, runtime);
 
     public static async ValueTask<Tables?> BindAsync(HttpContext context)
     {
@@ -28,8 +29,13 @@ public sealed class Tables
         var wanted = Given(context) ?? (SignedIn.Of(context) is { } caller ? last.Of(caller) : 0);
         // A position that the journal has never reached is nothing to wait for.
         await runtime.Tables.WaitFor(await runtime.Reached(wanted), Patience);
-        return new(services.GetRequiredService<ReadTables>());
+        return new(services.GetRequiredService<ReadTables>(), runtime);
     }
+
+    /// <summary>Waits until what is read shows all that stands in the journal now, whoever has written it.</summary>
+    /// <returns>False where that takes too long.</returns>
+    public async ValueTask<bool> CatchUp() =>
+        await _runtime.Tables.WaitFor(await _runtime.Reached(long.MaxValue), Patience);
 
     /// <summary>Reads with a connection of its own.</summary>
     public T Read<T>(Func<DbConnection, T> read) => _views.Read(read);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Looks;
 using ResidentService.Domain.Meals;
 using ResidentService.Domain.Residents;
@@ -23,7 +22,7 @@ public static class DietEndpoints
     {
         var mine = api.MapGroup("/me/diet").WithTags("meals");
         mine.MapGet("", Mine).WithSummary("What I cannot or do not eat.");
-        mine.MapPut("", SetMine).WithSummary("Says what I cannot or do not eat; meals that are ordered already are held to it too.");
+        mine.MapPut("", SetMine).WithSummary("Says what I cannot or do not eat; meals that are ordered already follow.");
         var theirs = api.MapGroup("/residents/{id}/diet").WithTags("meals");
         theirs.MapPut("", SetTheirs).WithSummary("Says it for somebody on paper; by a worker.");
         theirs.MapPost("/looks", Look)
@@ -34,14 +33,14 @@ public static class DietEndpoints
         TypedResults.Ok(await eaters.DietOf(call.Caller.Resident));
 
     private static Task<Results<NoContent, Problem>> SetMine(
-        Body<SetDiet> body, MealCall call, Eaters eaters, Tables tables) =>
-        Set(call.Caller.Resident, body.Value.ToDiet(), call, eaters, tables);
+        Body<SetDiet> body, MealCall call, Eaters eaters) =>
+        Set(call.Caller.Resident, body.Value.ToDiet(), call, eaters);
 
     private static async Task<Results<NoContent, Problem>> SetTheirs(
-        ResidentId id, Body<SetDiet> body, MealCall call, Eaters eaters, Tables tables) =>
+        ResidentId id, Body<SetDiet> body, MealCall call, Eaters eaters) =>
         await call.Ask.Read(id.Actor, new GetResident()) is { Community: not null } person
         && await call.MayWorkFor(person)
-            ? await Set(id, body.Value.ToDiet(), call, eaters, tables)
+            ? await Set(id, body.Value.ToDiet(), call, eaters)
             : Problem.Of(EdgeFault.NotAllowed);
 
     private static async Task<Results<Ok<Diet>, Problem>> Look(
@@ -57,7 +56,7 @@ public static class DietEndpoints
     }
 
     private static async Task<Results<NoContent, Problem>> Set(
-        ResidentId resident, Diet diet, MealCall call, Eaters eaters, Tables tables)
+        ResidentId resident, Diet diet, MealCall call, Eaters eaters)
     {
         var known = await eaters.DietOf(resident);
         // Sealing the same again gives another text, which would be another fact.
@@ -69,35 +68,7 @@ public static class DietEndpoints
                 return refused;
         }
 
-        // Also where the diet is known: who asks again may have been cut off before the meals were held to it.
-        Problem? later = null;
-        foreach (var day in tables.Read(connection => MealQueries.OpenMealsOf(connection, resident)))
-        {
-            if (day.Day >= Calendar.DayOf(call.Now))
-                later = await HoldMeal(resident, day, call, eaters) ?? later;
-        }
-
-        return later is { } problem ? problem : TypedResults.NoContent();
-    }
-
-    /// <summary>What has been ordered stays, where it still is for the person.</summary>
-    private static async ValueTask<Problem?> HoldMeal(
-        ResidentId resident, MealDayId id, MealCall call, Eaters eaters)
-    {
-        var diet = await eaters.DietOf(resident); // as it stands: somebody may have given another one meanwhile
-        if (await call.Ask.Read(id.Actor, new GetMealDay()) is not { } day
-            || day.Meals.GetValueOrDefault(resident) is not { } meal
-            || await MealSlip.Open(resident, meal.Terms.Slip, call.Vault) is not { } slip)
-            return null;
-        var (dish, isSame) = diet.With(day.Menu.Dishes[meal.Terms.Dish - 1]) is null
-            ? (meal.Terms.Dish, true)
-            : (diet.FirstIn(day.Menu), false);
-        if (isSame && !meal.HasClashed && slip.Marks.SequenceEqual(diet.Needs))
-            return null;
-        Fitting answer = dish is { } number
-            ? new Fitting.Fits(number, await (slip with { Marks = diet.Needs }).Seal(resident, call.Vault))
-            : new Fitting.FitsNot(NotServedReason.DietConflict);
-        return await call.Do(id, new MealDayCommand.HoldToDiet(resident, day.Revision, answer));
+        return TypedResults.NoContent();
     }
 }
 

@@ -120,6 +120,16 @@ internal static class MealQueries
             .Select(Id.Parse<MealDayId>),
     ];
 
+    /// <summary>Whose meals are to be held to a diet that was given since, the first one first.</summary>
+    public static IReadOnlyList<(ResidentId Resident, DateTimeOffset Since)> ChangedDiets(
+        DbConnection connection, int most) =>
+    [
+        .. connection.Query<(string Resident, long SinceAt)>(
+            "select resident, since_at from changed_diets order by since_at limit @most", new { most })
+            .Select(row => (
+                Id.Parse<ResidentId>(row.Resident), DateTimeOffset.FromUnixTimeMilliseconds(row.SinceAt))),
+    ];
+
     private static string? Word(MealStatus? status) => status is { } known ? ByPosition.Word(known) : null;
 
     private static ItemsOf<MealItem> Meals(DbConnection connection, string where, Page page, object values) => page.Of(

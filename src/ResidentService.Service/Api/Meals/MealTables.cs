@@ -8,8 +8,8 @@ using ResidentService.Service.Views;
 namespace ResidentService.Service.Api.Meals;
 
 /// <summary>
-/// Kitchens and their days, meals by day, person and community, standing orders, runs, and who waits for an answer that
-/// only sealed data gives.
+/// Kitchens and their days, meals by day, person and community, standing orders, runs, who waits for an answer that only
+/// sealed data gives, and whose diet was changed.
 /// </summary>
 public sealed class MealTables : Projection
 {
@@ -32,7 +32,10 @@ public sealed class MealTables : Projection
 
     private static readonly Table<Waiting> WaitingPeople = new("meal_waiting", key: 2);
 
-    public override IReadOnlyList<Table> Tables => [Kitchens, Days, Meals, Standing, Runs, WaitingPeople];
+    private static readonly Table<ChangedDiet> ChangedDiets = new(
+        "changed_diets", key: 1, "changed_diets_by_age on changed_diets (since_at)");
+
+    public override IReadOnlyList<Table> Tables => [Kitchens, Days, Meals, Standing, Runs, WaitingPeople, ChangedDiets];
 
     public override void Apply(Entry entry, IEvent fact, TableWriter tables)
     {
@@ -42,6 +45,10 @@ public sealed class MealTables : Projection
             Apply(entry, ofDay, day, tables);
         else if (fact is MealDayFact.Published published)
             Apply(entry, published, Of(published), tables);
+        else if (fact is ResidentFact.DietGiven)
+            tables.Put(ChangedDiets, new(entry.Stream.Key, entry.At));
+        else if (fact is ResidentFact.DietHeld or ResidentFact.Erased)
+            tables.Delete(ChangedDiets, entry.Stream.Key);
     }
 
     private static void Apply(Entry entry, KitchenFact fact, TableWriter tables)
@@ -227,6 +234,8 @@ public sealed class MealTables : Projection
         bool IsFinished, long Position);
 
     private sealed record Waiting(string Day, string Resident);
+
+    private sealed record ChangedDiet(string Resident, DateTimeOffset SinceAt);
 }
 
 public enum MealStatus

@@ -16,8 +16,8 @@ namespace ResidentService.Service.Api.Meals;
 /// person is told. Answering twice does nothing.
 /// </summary>
 public sealed partial class WaitingMeals(
-    ReadTables views, IActors actors, Eaters eaters, KeyVault vault, ILogger<WaitingMeals> log, TimeProvider system)
-    : BackgroundService
+    ReadTables views, IActors actors, Eaters eaters, ChangedDiets diets, KeyVault vault, ILogger<WaitingMeals> log,
+    TimeProvider system) : BackgroundService
 {
     private const int DaysMax = 100;
     private const int AtOnce = 64;
@@ -33,6 +33,7 @@ public sealed partial class WaitingMeals(
             {
                 foreach (var day in views.Read(connection => MealQueries.WithWaiting(connection, DaysMax)))
                     await Answer(day, stoppingToken);
+                await diets.Hold(stoppingToken);
             }
 #pragma warning disable CA1031 // Whatever it is, the next round tries again, and the day's closing tells who was left.
             catch (Exception e) when (e is not OperationCanceledException)

@@ -28,6 +28,8 @@ internal static class Erasing
         ResidentCommand.Erase command, bool leavesShop, Asking ask, Tables tables, Erasures erasures, KeyVault vault)
     {
         var resident = command.Resident;
+        if (!await tables.CatchUp()) // Others may have given the person something to do a moment ago.
+            return Problem.Of(EdgeFault.TryAgain);
         var bonds = tables.Read(connection => MerchantTables.BondsOf(connection, resident));
         if (!leavesShop && bonds.Exists(bond => bond.OwnsOpenShop))
             return Problem.Of(EdgeFault.OwnsShop);

@@ -123,7 +123,7 @@ public sealed class KubernetesTests
     [Fact]
     public void Redis_keeps_what_it_is_told() =>
         RedisArguments.KeepWhatTheyAreTold([.. DeployFiles.OfKind("StatefulSet", "redis")
-            .At("spec", "template", "spec", "containers").Named("redis").At("args").Texts()]);
+            .At("spec", "template", "spec", "containers").Named("redis").At("command").Texts()]);
 
     private static bool IsSecret(string name) => ((string[])["PASSWORD", "SECRET", "POSTGRESQL", "TOKEN", "KEY"])
         .Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));

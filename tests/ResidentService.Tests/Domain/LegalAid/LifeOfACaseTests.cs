@@ -99,7 +99,7 @@ public sealed class LifeOfACaseTests
     [Fact]
     public void The_bureau_answers_an_objection_within_five_days()
     {
-        var objected = new LegalAidFact.Objected(It, Tangdu, Wang, Text, Until(18, 15));
+        var objected = new LegalAidFact.Objected(It, Tangdu, Wang, Text, Until(18, 15), [Adviser.Value]);
         Refused().When(Dispute, On(13)).Then(objected).When(Dispute).ThenNothing()
             .By(Judge).When(Uphold).Then(new LegalAidFact.Upheld(It, Tangdu, Wang, Text))
             .When(Uphold).ThenNothing()
@@ -115,6 +115,9 @@ public sealed class LifeOfACaseTests
         Objected().By(Adviser).When(SendBack).ThenRejected<LegalAidRejection.RefusedItThemselves>();
         // Refused again by the one who sent it back: then they do not answer any more.
         Objected().When(SendBack).When(Refuse).By(Wang).When(Dispute).By(Judge).When(Uphold)
+            .ThenRejected<LegalAidRejection.RefusedItThemselves>();
+        // Nor does who had refused it before somebody else did.
+        Objected().When(SendBack).When(Refuse).By(Wang).When(Dispute).By(Adviser).When(Uphold)
             .ThenRejected<LegalAidRejection.RefusedItThemselves>();
         Nothing().And(Monday, [.. History(), new LegalAidFact.Refused(It, Tangdu, Wang, Text, Until(18, 15))])
             .When(Dispute).When(Uphold).ThenFact<LegalAidFact.Upheld>();

@@ -134,6 +134,19 @@ public sealed class ResidentTests
         .When(new ResidentCommand.GiveDiet(Name)).Then(new ResidentFact.DietGiven(Name));
 
     [Fact]
+    public void Meals_are_noted_as_held_to_a_diet_once_and_never_to_one_that_was_replaced()
+    {
+        Known().When(new ResidentCommand.NoteDietHeld(Text)).ThenNothing()
+            .When(new ResidentCommand.GiveDiet(Text))
+            .When(new ResidentCommand.NoteDietHeld(Text)).Then(new ResidentFact.DietHeld())
+            .When(new ResidentCommand.NoteDietHeld(Text)).ThenNothing()
+            .When(new ResidentCommand.GiveDiet(Name))
+            .When(new ResidentCommand.NoteDietHeld(Text)).ThenNothing()
+            .When(new ResidentCommand.NoteDietHeld(Name)).Then(new ResidentFact.DietHeld());
+        Nobody().When(new ResidentCommand.NoteDietHeld(Text)).ThenNothing();
+    }
+
+    [Fact]
     public void A_guardian_consents_once() => Known()
         .When(new ResidentCommand.RecordGuardianConsent(Mother, Text))
         .Then(new ResidentFact.GuardianConsented(Mother, Text))

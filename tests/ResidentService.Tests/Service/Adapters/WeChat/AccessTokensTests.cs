@@ -6,9 +6,6 @@ namespace ResidentService.Tests.Service.Adapters.WeChat;
 
 public sealed class AccessTokensTests
 {
-    private const string TokenPath = "/cgi-bin/stable_token";
-    private const string RiskPath = "/wxa/getuserriskrank";
-
     [Fact]
     public async Task Many_calls_at_once_share_one_fetch()
     {
@@ -22,7 +19,7 @@ public sealed class AccessTokensTests
     public async Task Two_nodes_share_one_token_also_over_its_renewal_and_its_loss()
     {
         await using var bench = await WeChatBench.Start();
-        WeChatHttp[] nodes = [bench.WeChat, bench.NewNode()];
+        IWeChat[] nodes = [bench.WeChat, bench.NewNode()];
         await AskAll(nodes);
         Assert.Equal(1, bench.Fake.Tokens.Fetches);
 
@@ -47,7 +44,7 @@ public sealed class AccessTokensTests
         Assert.Equal(1, bench.Fake.Tokens.Fetches);
 
         bench.Clock.Now += TimeSpan.FromMinutes(2);
-        bench.Fake.Script.Next(TokenPath, new Fault.Slow());
+        bench.Fake.Script.Next(WeChatPaths.Token, new Fault.Slow());
         Assert.Null((await Ask(bench.WeChat)).Trouble);
         bench.Fake.Script.LetGo();
         await Eventually.Until(() => bench.Fake.Tokens.Fetches == 2);
@@ -76,12 +73,12 @@ public sealed class AccessTokensTests
     {
         await using var bench = await WeChatBench.Start();
         await Ask(bench.WeChat);
-        bench.Fake.Script.Always(TokenPath, new Fault.Errcode(-1));
+        bench.Fake.Script.Always(WeChatPaths.Token, new Fault.Errcode(-1));
         bench.Clock.Now += TimeSpan.FromMinutes(117);
         Assert.Null((await Ask(bench.WeChat)).Trouble);
         bench.Clock.Now += TimeSpan.FromMinutes(3);
         Assert.Equal(TroubleKind.Busy, (await Ask(bench.WeChat)).Trouble?.Kind);
-        bench.Fake.Script.Mend(TokenPath);
+        bench.Fake.Script.Mend(WeChatPaths.Token);
         Assert.Null((await Ask(bench.WeChat)).Trouble);
     }
 
@@ -93,9 +90,9 @@ public sealed class AccessTokensTests
     {
         await using var bench = await WeChatBench.Start();
         await Ask(bench.WeChat);
-        bench.Fake.Script.Next(RiskPath, new Fault.Errcode(errcode));
+        bench.Fake.Script.Next(WeChatPaths.Risk, new Fault.Errcode(errcode));
         Assert.Null((await Ask(bench.WeChat)).Trouble);
-        Assert.Equal((3, 2), (bench.Fake.Script.CallsOf(RiskPath), bench.Fake.Tokens.Fetches));
+        Assert.Equal((3, 2), (bench.Fake.Script.CallsOf(WeChatPaths.Risk), bench.Fake.Tokens.Fetches));
     }
 
     [Theory]
@@ -105,19 +102,19 @@ public sealed class AccessTokensTests
     public async Task A_token_that_is_refused_for_ever_is_not_fetched_without_end(int errcode)
     {
         await using var bench = await WeChatBench.Start();
-        bench.Fake.Script.Always(RiskPath, new Fault.Errcode(errcode));
+        bench.Fake.Script.Always(WeChatPaths.Risk, new Fault.Errcode(errcode));
         Assert.Equal(TroubleKind.TokenRefused, (await Ask(bench.WeChat)).Trouble?.Kind);
-        Assert.Equal((2, 2), (bench.Fake.Script.CallsOf(RiskPath), bench.Fake.Tokens.Fetches));
+        Assert.Equal((2, 2), (bench.Fake.Script.CallsOf(WeChatPaths.Risk), bench.Fake.Tokens.Fetches));
     }
 
     [Fact]
     public async Task A_caller_who_goes_away_does_not_take_the_token_from_the_others()
     {
         await using var bench = await WeChatBench.Start();
-        bench.Fake.Script.Next(TokenPath, new Fault.Slow());
+        bench.Fake.Script.Next(WeChatPaths.Token, new Fault.Slow());
         using var gone = new CancellationTokenSource();
         var left = bench.WeChat.Risk("o1", RiskScene.Marketing, "127.0.0.1", gone.Token);
-        await Eventually.Until(() => bench.Fake.Script.CallsOf(TokenPath) == 1);
+        await Eventually.Until(() => bench.Fake.Script.CallsOf(WeChatPaths.Token) == 1);
         var stays = Ask(bench.WeChat);
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
@@ -138,10 +135,10 @@ public sealed class AccessTokensTests
         Assert.Null((await asking).Trouble);
     }
 
-    private static Task<WeChatAnswer<RiskRank>> Ask(WeChatHttp node) =>
+    private static Task<WeChatAnswer<RiskRank>> Ask(IWeChat node) =>
         node.Risk("o1", RiskScene.Marketing, "127.0.0.1", WeChatBench.Cancellation);
 
-    private static async Task AskAll(WeChatHttp[] nodes)
+    private static async Task AskAll(IWeChat[] nodes)
     {
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(i => Ask(nodes[i % nodes.Length])));

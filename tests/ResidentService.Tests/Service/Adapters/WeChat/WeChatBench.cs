@@ -11,15 +11,19 @@ internal sealed class WeChatBench : IAsyncDisposable
     /// <summary>How long a client waits for a fake that was told to be slow.</summary>
     private static readonly TimeSpan Impatient = TimeSpan.FromMilliseconds(300);
 
-    private readonly List<WeChatHttp> _nodes = [];
+    private readonly NewWeChat _new;
+    private readonly List<WeChatClient> _nodes = [];
 
-    private WeChatBench(FakeWeChatServer fake, HastyClock clock)
+    private WeChatBench(FakeWeChatServer fake, HastyClock clock, NewWeChat newNode)
     {
-        (Fake, Clock) = (fake, clock);
+        (Fake, Clock, _new) = (fake, clock, newNode);
         Store = new MemoryTokenStore(clock);
         Alarms = new WeChatAlarms(Log.For<WeChatAlarms>());
         WeChat = NewNode();
     }
+
+    public static NewWeChat OwnClient { get; } = (settings, tokens, wayOut, alarms, log, system, patience) =>
+        new WeChatHttp(settings, tokens, wayOut, alarms, log, system, patience);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -33,21 +37,22 @@ internal sealed class WeChatBench : IAsyncDisposable
 
     public WeChatAlarms Alarms { get; }
 
-    public WeChatHttp WeChat { get; }
+    public IWeChat WeChat { get; }
 
-    public static async Task<WeChatBench> Start()
+    /// <param name="newNode">What speaks to the fake; null: our own client.</param>
+    public static async Task<WeChatBench> Start(NewWeChat? newNode = null)
     {
         var clock = new HastyClock(new DateTimeOffset(2026, 5, 4, 9, 0, 0, TimeSpan.FromHours(8)));
-        return new(await FakeWeChatServer.Start(new FakeOptions { Time = clock }), clock);
+        return new(await FakeWeChatServer.Start(new FakeOptions { Time = clock }), clock, newNode ?? OwnClient);
     }
 
     /// <summary>Another node of the same app, which shares the store of the token.</summary>
     /// <param name="store">Where it shares it; null: in this process.</param>
-    public WeChatHttp NewNode(bool isImpatient = false, ITokenStore? store = null)
+    public IWeChat NewNode(bool isImpatient = false, ITokenStore? store = null)
     {
         var settings = new WeChatSettings(Fake.Options.AppId, Fake.Options.AppSecret, Fake.Address);
-        var node = new WeChatHttp(
-            settings, store ?? Store, new SocketsHttpHandler(), Alarms, Log.For<WeChatHttp>(), Clock,
+        var node = _new(
+            settings, store ?? Store, new SocketsHttpHandler(), Alarms, Log.For<WeChatClient>(), Clock,
             isImpatient ? Impatient : null);
         _nodes.Add(node);
         return node;
@@ -60,6 +65,11 @@ internal sealed class WeChatBench : IAsyncDisposable
         await Fake.DisposeAsync();
     }
 }
+
+/// <summary>A client with that way out.</summary>
+public delegate WeChatClient NewWeChat(
+    WeChatSettings settings, ITokenStore tokens, HttpMessageHandler wayOut, WeChatAlarms alarms, ILogger log,
+    TimeProvider system, TimeSpan? patience);
 
 /// <summary>Time as the test says it; every pause is over at once.</summary>
 internal sealed class HastyClock(DateTimeOffset now) : TimeProvider

@@ -4,21 +4,25 @@ using ResidentService.Service.Adapters.WeChat;
 
 namespace ResidentService.Tests.Service.Adapters.WeChat;
 
-/// <summary>Answers byte by byte, and what each error means to a person.</summary>
-public sealed class StrangeAnswersTests
+/// <summary>What every client makes of answers byte by byte, and what each error means to a person.</summary>
+public abstract class StrangeAnswersConformance
 {
     private const string Secret = "the-app-secret";
+    private const string Token = """{"access_token":"t1","expires_in":7200}""";
+
+    /// <summary>What is tested.</summary>
+    protected abstract NewWeChat NewClient { get; }
 
     [Fact]
     public async Task A_good_code_gives_the_user_and_nothing_of_it_is_left_unescaped()
     {
-        using var wire = new Wire("""{"openid":"o1","session_key":"k==","errcode":0,"errmsg":"ok"}""");
+        using var wire = Answering("""{"openid":"o1","session_key":"k==","errcode":0,"errmsg":"ok"}""");
         var login = await wire.SignIn("a code&appid=evil");
         Assert.Equal(("o1", "k=="), (login.Value?.OpenId, login.Value?.SessionKey));
+        Assert.Equal("https://api.weixin.qq.com/sns/jscode2session", wire.Asked?.GetLeftPart(UriPartial.Path));
         Assert.Equal(
-            "https://api.weixin.qq.com/sns/jscode2session?grant_type=authorization_code&appid=wx1"
-            + "&secret=the-app-secret&js_code=a%20code%26appid%3Devil",
-            wire.Asked?.AbsoluteUri);
+            ["appid=wx1", "grant_type=authorization_code", "js_code=a%20code%26appid%3Devil", "secret=the-app-secret"],
+            wire.Asked!.Query.TrimStart('?').Split('&').Order());
     }
 
     [Theory]
@@ -36,7 +40,7 @@ public sealed class StrangeAnswersTests
     [InlineData(40003, 503, "wechat_unavailable")]
     public async Task An_error_of_WeChat_has_its_answer_and_is_not_asked_again(int errcode, int status, string code)
     {
-        using var wire = new Wire($$"""{"errcode":{{errcode}},"errmsg":"no"}""");
+        using var wire = Answering($$"""{"errcode":{{errcode}},"errmsg":"no"}""");
         var fault = WeChatErrors.Fault((await wire.SignIn("code")).Trouble!);
         Assert.Equal((status, code), (fault.Status, fault.Code));
         Assert.Equal(1, wire.Calls);
@@ -55,7 +59,7 @@ public sealed class StrangeAnswersTests
     [InlineData(99999)]
     public async Task Staff_are_told_once_of_what_only_they_can_mend(int errcode)
     {
-        using var wire = new Wire($$"""{"errcode":{{errcode}},"errmsg":"no"}""");
+        using var wire = Answering($$"""{"errcode":{{errcode}},"errmsg":"no"}""");
         await wire.SignIn("code");
         await wire.SignIn("code");
         Assert.Equal(1, wire.Log.Critical);
@@ -70,7 +74,7 @@ public sealed class StrangeAnswersTests
     [InlineData(61010)]
     public async Task Staff_are_not_told_of_what_they_cannot_mend(int errcode)
     {
-        using var wire = new Wire($$"""{"errcode":{{errcode}},"errmsg":"no"}""");
+        using var wire = Answering($$"""{"errcode":{{errcode}},"errmsg":"no"}""");
         await wire.SignIn("code");
         Assert.Empty(wire.Log.Lines);
     }
@@ -89,7 +93,7 @@ public sealed class StrangeAnswersTests
     [InlineData("bad gateway", HttpStatusCode.BadGateway)]
     public async Task An_answer_that_is_none_can_be_tried_again(string answer, HttpStatusCode status)
     {
-        using var wire = new Wire(answer, status);
+        using var wire = Answering(answer, status);
         var trouble = (await wire.SignIn("code")).Trouble!;
         Assert.Equal(TroubleKind.NoAnswer, trouble.Kind);
         Assert.Equal("try_again", WeChatErrors.Fault(trouble).Code);
@@ -98,7 +102,8 @@ public sealed class StrangeAnswersTests
     [Fact]
     public async Task A_broken_connection_can_be_tried_again_and_no_secret_reaches_the_log()
     {
-        using var wire = new Wire(new HttpRequestException($"GET /sns/jscode2session?secret={Secret} failed"));
+        using var wire = new Wire(
+            NewClient, () => throw new HttpRequestException($"GET /sns/jscode2session?secret={Secret} failed"));
         Assert.Equal(TroubleKind.NoAnswer, (await wire.SignIn("code")).Trouble?.Kind);
         Assert.NotEmpty(wire.Log.Lines);
         Assert.DoesNotContain(wire.Log.Lines, line => line.Text.Contains(Secret, StringComparison.Ordinal));
@@ -113,7 +118,7 @@ public sealed class StrangeAnswersTests
     [InlineData("""{"phone_info":{"purePhoneNumber":"13800000000","countryCode":[],"watermark":{"appid":"wx1"}}}""")]
     public async Task A_phone_that_is_not_proven_is_none(string answer)
     {
-        using var wire = new Wire(Token, answer);
+        using var wire = OneByOne(Token, answer);
         Assert.Equal(TroubleKind.NoAnswer, (await wire.Phone()).Trouble?.Kind);
     }
 
@@ -126,69 +131,61 @@ public sealed class StrangeAnswersTests
     [InlineData("""{"access_token":"t1"}""")]
     public async Task A_strange_token_is_none(string answer)
     {
-        using var wire = new Wire(answer, answer, answer);
+        using var wire = OneByOne(answer, answer, answer);
         Assert.Equal(TroubleKind.NoAnswer, (await wire.Phone()).Trouble?.Kind);
         Assert.Equal(3, wire.Calls);
     }
 
     [Fact]
+    public async Task A_short_token_is_a_token()
+    {
+        using var wire = OneByOne(Token, """{"errcode":0,"risk_rank":1}""");
+        Assert.Equal(1, (await wire.Risk()).Value?.Rank);
+        Assert.Equal("?access_token=t1", wire.Asked?.Query);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"risk_rank":"0"}""")]
+    [InlineData("""{"risk_rank":null}""")]
+    public async Task A_risk_that_is_not_told_is_not_none(string answer)
+    {
+        using var wire = OneByOne(Token, answer, answer, answer);
+        Assert.Equal(TroubleKind.NoAnswer, (await wire.Risk()).Trouble?.Kind);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_a_matter_for_staff_not_for_another_token()
     {
-        using var wire = new Wire("""{"errcode":40001,"errmsg":"invalid credential"}""");
+        using var wire = Answering("""{"errcode":40001,"errmsg":"invalid credential"}""");
         Assert.Equal(TroubleKind.Configuration, (await wire.Phone()).Trouble?.Kind);
         Assert.Equal((1, 1), (wire.Calls, wire.Log.Critical));
     }
 
-    [Theory]
-    [InlineData("sandbox:138 0000 0000", true)]
-    [InlineData("sandbox:zhang", false)]
-    [InlineData("13800000000", false)]
-    public async Task The_sandbox_proves_whatever_phone_is_named(string code, bool isProven) => Assert.Equal(
-        isProven,
-        (await new WeChatSandbox().CodeToPhone(code, null, WeChatBench.Cancellation)).Value is not null);
-
-    [Theory]
-    [InlineData("sandbox:zhang", "zhang")]
-    [InlineData("sandbox:", null)]
-    [InlineData("zhang", null)]
-    [InlineData("SANDBOX:zhang", null)]
-    public async Task The_sandbox_lets_in_whoever_names_themself(string code, string? openId)
+    private Wire Answering(string answer, HttpStatusCode status = HttpStatusCode.OK) => new(NewClient, () => new(status)
     {
-        var login = await new WeChatSandbox().CodeToSession(code, WeChatBench.Cancellation);
-        Assert.Equal(openId, login.Value?.OpenId);
-        Assert.Equal(openId is null ? TroubleKind.CodeInvalid : null, login.Trouble?.Kind);
-    }
+        Content = new StringContent(answer, Encoding.UTF8, "text/plain"),
+    });
 
-    private const string Token = """{"access_token":"t1","expires_in":7200}""";
+    private Wire OneByOne(params string[] answers)
+    {
+        var left = new Queue<string>(answers);
+        return new(NewClient, () => new(HttpStatusCode.OK) { Content = new StringContent(left.Dequeue()) });
+    }
 
     /// <summary>WeChat at the other end of the wire, which answers one thing, or one after the other.</summary>
     private sealed class Wire : HttpMessageHandler
     {
         private readonly Func<HttpResponseMessage> _answer;
-        private readonly WeChatHttp _weChat;
+        private readonly WeChatClient _weChat;
 
-        public Wire(string answer, HttpStatusCode status = HttpStatusCode.OK) : this(() => new(status)
-        {
-            Content = new StringContent(answer, Encoding.UTF8, "text/plain"),
-        })
-        {
-        }
-
-        public Wire(params string[] answers) : this(OneByOne(answers))
-        {
-        }
-
-        public Wire(Exception failure) : this(() => throw failure)
-        {
-        }
-
-        private Wire(Func<HttpResponseMessage> answer)
+        public Wire(NewWeChat newClient, Func<HttpResponseMessage> answer)
         {
             _answer = answer;
             var clock = new HastyClock(DateTimeOffset.UnixEpoch);
-            _weChat = new WeChatHttp(
+            _weChat = newClient(
                 new("wx1", Secret, new("https://api.weixin.qq.com")), new MemoryTokenStore(clock), this,
-                new WeChatAlarms(Log.For<WeChatAlarms>()), Log.For<WeChatHttp>(), clock);
+                new WeChatAlarms(Log.For<WeChatAlarms>()), Log.For<WeChatClient>(), clock, patience: null);
         }
 
         public LogLines Log { get; } = new();
@@ -199,6 +196,9 @@ public sealed class StrangeAnswersTests
 
         public Task<WeChatAnswer<ResidentService.Service.Security.PhoneNumber>> Phone() =>
             _weChat.CodeToPhone("code", "o1", WeChatBench.Cancellation);
+
+        public Task<WeChatAnswer<RiskRank>> Risk() =>
+            _weChat.Risk("o1", RiskScene.Marketing, "127.0.0.1", WeChatBench.Cancellation);
 
         public Task<WeChatAnswer<WeChatUser>> SignIn(string code) =>
             _weChat.CodeToSession(code, WeChatBench.Cancellation);
@@ -215,12 +215,6 @@ public sealed class StrangeAnswersTests
             if (disposing)
                 _weChat.Dispose();
             base.Dispose(disposing);
-        }
-
-        private static Func<HttpResponseMessage> OneByOne(string[] answers)
-        {
-            var left = new Queue<string>(answers);
-            return () => new(HttpStatusCode.OK) { Content = new StringContent(left.Dequeue()) };
         }
     }
 }
