@@ -1,11 +1,14 @@
 using Orleans.Configuration;
 using ResidentService.Cluster.Adapters.Redis;
+#if SENPARC
 using ResidentService.Cluster.Adapters.Senparc;
+#endif
 using ResidentService.Runtime.Actors;
 using ResidentService.Runtime.Journal;
 using ResidentService.Runtime.Messages;
 using ResidentService.Service.Api.Operations;
 using ResidentService.Service.Hosting;
+using ResidentService.Service.Settings;
 using StackExchange.Redis;
 
 namespace ResidentService.Cluster;
@@ -39,7 +42,7 @@ public static class ClusterRuntime
     /// </summary>
     private static readonly TimeSpan JoinTimeMax = TimeSpan.FromMinutes(1);
 
-    /// <exception cref="Service.Settings.WrongSettingException">A setting is wrong.</exception>
+    /// <exception cref="WrongSettingException">A setting is wrong.</exception>
     public static void AddClusterRuntime(this WebApplicationBuilder builder)
     {
         var settings = ClusterSettings.Read(builder.Configuration);
@@ -52,7 +55,14 @@ public static class ClusterRuntime
         if (settings.Redis is { } redis)
             builder.Services.AddRedisSharing(ConfigurationOptions.Parse(redis), settings.Name);
         if (settings.WeChatClient == WeChatClientKind.Senparc)
+        {
+#if SENPARC
             builder.Services.AddWeChatSenparc(builder.Configuration);
+#else
+            throw new WrongSettingException("Cluster:WeChatClient", "cannot be Senparc: this was built without it");
+#endif
+        }
+
         builder.Services.AddSingleton(provider => new ActorMessages(
             provider.GetRequiredService<SliceSet>(), provider.GetRequiredService<Codec>()));
         builder.Services.AddSingleton(provider => new ReadinessCheck("cluster", _ => new(

@@ -1,6 +1,8 @@
+#if SENPARC
 using ResidentService.FakeWeChat;
-using ResidentService.IntegrationTests;
 using ResidentService.Service.Adapters.WeChat;
+#endif
+using ResidentService.IntegrationTests;
 
 namespace ResidentService.Cluster.Tests.Adapters;
 
@@ -8,6 +10,7 @@ public sealed class ChosenWeChatClientTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-").FullName;
 
+#if SENPARC
     [Fact]
     public async Task People_sign_in_over_Senparc_where_it_is_chosen()
     {
@@ -30,6 +33,16 @@ public sealed class ChosenWeChatClientTests : IDisposable
                 StringComparison.Ordinal);
         }
     }
+#else
+    [Fact]
+    public async Task Senparc_is_not_chosen_where_it_was_not_built()
+    {
+        var (exitCode, output) = await ServiceProcess.Run(
+            _folder, "serve", "--Cluster:WeChatClient=Senparc", "--WeChat:AppId=wx1", "--WeChat:AppSecret=s1");
+        Assert.Equal(
+            (1, "Cluster:WeChatClient: cannot be Senparc: this was built without it"), (exitCode, output.Trim()));
+    }
+#endif
 
     [Theory]
     [InlineData("Other", "Cluster:WeChatClient: must be Own or Senparc, not \"Other\".")]
