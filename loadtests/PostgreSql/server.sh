@@ -1,7 +1,7 @@
 # A PostgreSQL in a folder of its own, with the durability that it has by default; ended with the script that reads this.
 # It does not run as root: then it runs as the user of its package.
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
-folder=$(mktemp -d) port=${PORT:-$((40000 + RANDOM % 10000))}
+folder=$(mktemp -d) port=${PORT:-$((20000 + RANDOM % 10000))} # below those that systems give to callers
 as=()
 if [ "$(id -u)" = 0 ]; then
   as=(setpriv --reuid=postgres --regid=postgres --init-groups)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _printed = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<ServerProcess> _others = [];
     private bool _disposed;
@@ -22,7 +24,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"{project} has ended"));
+        _process.Exited += (_, _) => _address.TrySetException(
+            new InvalidOperationException($"{project} has ended: {string.Join('\n', _printed)}"));
     }
 
     public Uri Address { get; private set; } = null!;
@@ -129,6 +132,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private void Note(string? line)
     {
+        if (line is not null && !_address.Task.IsCompleted)
+            _printed.Enqueue(line);
         if (line is not null && Listening().Match(line) is { Success: true } match)
             _address.TrySetResult(new Uri(match.Groups["url"].Value));
     }
