@@ -25,12 +25,13 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
     private readonly string _folder;
     private readonly IPAddress _on;
     private readonly int _port;
+    private readonly bool _keepsLog;
     private Process _process;
     private int _databases;
 
-    private PostgreSqlServer(string folder, IPAddress on, int port)
+    private PostgreSqlServer(string folder, IPAddress on, int port, bool keepsLog)
     {
-        (_folder, _on, _port) = (folder, on, port);
+        (_folder, _on, _port, _keepsLog) = (folder, on, port, keepsLog);
         _process = Run();
     }
 
@@ -53,10 +54,11 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>Another one, for tests that are hard on it.</summary>
     /// <param name="on">An address of this machine; loopback unless given.</param>
-    public static Task<PostgreSqlServer> StartAnother(IPAddress? on = null)
+    /// <param name="keepsLog">Whether it copies its log aside, for <see cref="RecoverTo"/>.</param>
+    public static Task<PostgreSqlServer> StartAnother(IPAddress? on = null, bool keepsLog = false)
     {
         Assert.SkipUnless(IsInstalled, NotInstalled);
-        return Start(on ?? IPAddress.Loopback);
+        return Start(on ?? IPAddress.Loopback, keepsLog);
     }
 
     /// <summary>An empty database of this server.</summary>
@@ -77,6 +79,39 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
     public async Task Restart()
     {
         await Interrupt();
+        _process = Run();
+        await IsReady().WaitAsync(StartPatience);
+    }
+
+    /// <summary>Copies its files while it runs: the beginning for <see cref="RecoverTo"/>.</summary>
+    public async Task BackUp()
+    {
+        using var copying = AsItsUser(
+            "pg_basebackup", "-h", $"{_on}", "-p", $"{_port}", "-U", "postgres", "--checkpoint=fast", "-D", Copy);
+        await Run(copying);
+    }
+
+    /// <summary>Ends it, puts the copy in the place of its files and plays its log up to a time.</summary>
+    /// <param name="time">As <c>clock_timestamp()</c> says it; something has to have been committed since.</param>
+    public async Task RecoverTo(string time)
+    {
+        await Interrupt(); // It waits until all of its log but the last, unfinished file is copied aside.
+        foreach (var unfinished in Directory.GetFiles(Path.Combine(Data(_folder), "pg_wal"), "0*").Where(
+            file => !File.Exists(Path.Combine(Log, Path.GetFileName(file)))))
+        {
+            File.Copy(unfinished, Path.Combine(Log, Path.GetFileName(unfinished)));
+        }
+
+        Directory.Delete(Data(_folder), recursive: true);
+        Directory.Move(Copy, Data(_folder));
+        await File.WriteAllTextAsync(Path.Combine(Data(_folder), "recovery.signal"), "");
+        await File.AppendAllTextAsync(
+            Path.Combine(Data(_folder), "postgresql.auto.conf"),
+            $"""
+            restore_command = 'cp "{Log}/%f" "%p"'
+            recovery_target_time = '{time}'
+            recovery_target_action = promote
+            """);
         _process = Run();
         await IsReady().WaitAsync(StartPatience);
     }
@@ -112,9 +147,14 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private string Log => Path.Combine(_folder, "log");
+
+    private string Copy => Path.Combine(_folder, "copy");
+
     private Process Run() => AsItsUser(
         "postgres", "-D", Data(_folder), "-p", $"{_port}", "-c", $"listen_addresses={_on}",
-        "-c", "unix_socket_directories=", "-c", "max_connections=200");
+        "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", $"archive_mode={(_keepsLog ? "on" : "off")}",
+        "-c", $"archive_command=mkdir -p \"{Log}\" && cp \"%p\" \"{Log}/%f\"");
 
     private async Task Interrupt()
     {
@@ -123,7 +163,7 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<PostgreSqlServer> Start(IPAddress on)
+    private static async Task<PostgreSqlServer> Start(IPAddress on, bool keepsLog = false)
     {
         var folder = Directory.CreateTempSubdirectory("resident-service-postgresql-").FullName;
         if (Environment.IsPrivilegedProcess)
@@ -137,7 +177,7 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
 
         // It trusts loopback by itself.
         await File.AppendAllTextAsync(Path.Combine(Data(folder), "pg_hba.conf"), "host all all samenet trust\n");
-        var server = new PostgreSqlServer(folder, on, FreePort());
+        var server = new PostgreSqlServer(folder, on, FreePort(), keepsLog);
         try
         {
             await server.IsReady().WaitAsync(StartPatience);
@@ -157,7 +197,7 @@ public sealed partial class PostgreSqlServer : IAsyncDisposable
         {
             if (line.Data is null)
                 ready.TrySetException(new InvalidOperationException("PostgreSQL has ended before it was ready."));
-            else if (line.Data.Contains("database system is ready", StringComparison.Ordinal))
+            else if (line.Data.Contains("database system is ready to accept connections", StringComparison.Ordinal))
                 ready.TrySetResult();
         };
         _process.BeginErrorReadLine();
