@@ -128,6 +128,19 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <param name="open">Makes its sockets, where the service is in another network than this process.</param>
     public Client NewClient(Func<Socket>? open = null) => new(Address, open) { Secrecy = Secrecy.Of(Storage) };
 
+    /// <summary>Of the silo that leads: it alone knows of what is parked, and runs it again.</summary>
+    public async Task<Client> NewClientOfLeader()
+    {
+        if (_otherSilo is not { } other)
+            return NewClient();
+        ServiceProcess? leader = null;
+        await Soon.Until(() => (leader = HasLed ? this : other.HasLed ? other : null) is not null);
+        return new(leader!.Address, open: null) { Secrecy = Secrecy.Of(Storage) };
+    }
+
+    /// <summary>Whether it has said that it leads.</summary>
+    public bool HasLed => Output.Contains("This node leads", StringComparison.Ordinal);
+
     /// <summary><c>kill -9</c>.</summary>
     public async Task Kill()
     {

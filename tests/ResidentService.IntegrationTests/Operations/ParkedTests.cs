@@ -78,7 +78,7 @@ public sealed class ParkedTests : IAsyncDisposable
     private async Task Start()
     {
         _service = await ServiceProcess.Start(_folder);
-        _admin = await _service.NewClient().SignIn("admin");
+        _admin = await (await _service.NewClientOfLeader()).SignIn("admin");
     }
 
     private async Task<string> Found(string name) => (string)(await _admin.PostOnce("/api/v1/communities",

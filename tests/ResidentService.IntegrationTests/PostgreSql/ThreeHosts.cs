@@ -75,7 +75,7 @@ public sealed class ThreeHosts : IAsyncLifetime
     /// <summary><c>kill -9</c> for the host that said last that it leads; which one it was.</summary>
     public async Task<int> KillLeader()
     {
-        var leader = Array.FindIndex(_hosts, host => host!.Output.Contains("This node leads", StringComparison.Ordinal));
+        var leader = Array.FindIndex(_hosts, host => host!.HasLed);
         await _hosts[leader]!.Kill();
         return leader;
     }
