@@ -83,6 +83,35 @@ public sealed class PreparedStatement : IDisposable
             Check(result);
     }
 
+    /// <summary>Runs it to its next row, whose columns can then be read.</summary>
+    /// <returns>Whether there is one. After the last the statement is reset; who stops before has to do it.</returns>
+    /// <exception cref="SqliteException">It failed.</exception>
+    public bool Next()
+    {
+        var result = raw.sqlite3_step(_statement);
+        if (result == raw.SQLITE_ROW)
+            return true;
+        Reset();
+        if (result != raw.SQLITE_DONE)
+            Check(result);
+        return false;
+    }
+
+    /// <summary>Ends it, and with it what it holds of the file.</summary>
+    public void Reset() => _ = raw.sqlite3_reset(_statement); // says again what the last step has said
+
+    /// <param name="column">From 0.</param>
+    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    /// <param name="column">From 0; not null.</param>
+    public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(_statement, column));
+
+    /// <param name="column">From 0.</param>
+    public byte[] Bytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+
+    /// <param name="column">From 0.</param>
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
     /// <summary>Runs it up to its first row, of which these are the first two numbers; null where there is none.</summary>
     /// <exception cref="SqliteException">It failed.</exception>
     public (long First, long Second)? Numbers()

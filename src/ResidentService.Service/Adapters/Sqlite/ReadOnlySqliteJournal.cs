@@ -26,7 +26,7 @@ public sealed class ReadOnlySqliteJournal : IReadOnlyJournal, IDisposable
         _connection = SqliteFile.OpenForReading(path);
         _snapshot = _connection.BeginTransaction(deferred: true);
         _last = _connection.QuerySingle<long>("select coalesce(max(position), 0) from entries");
-        _reader = new SqliteJournalReader(_connection, _snapshot);
+        _reader = new SqliteJournalReader(_connection);
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,7 @@ public static class SqliteFile
     {
         var connection = Open(path, SqliteOpenMode.ReadOnly);
         Run(connection, "pragma query_only=ON");
+        Run(connection, "pragma busy_timeout=10000");
         return connection;
     }
 

@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.Data.Sqlite;
 using ResidentService.Domain.Kernel;
 using ResidentService.Runtime.Actors;
@@ -7,93 +6,83 @@ using ResidentService.Runtime.Journal;
 namespace ResidentService.Service.Adapters.Sqlite;
 
 /// <summary>One reading connection of journal.db with its prepared statements; used by one thread at a time.</summary>
-public sealed class SqliteJournalReader : IDisposable
+/// <param name="connection">Its own; in a transaction, if all that is read is to be of one moment.</param>
+public sealed class SqliteJournalReader(SqliteConnection connection) : IDisposable
 {
     private const string FactColumns = "e.position, s.name, e.version, e.name, e.at, e.body";
 
     private const string Columns = FactColumns + ", e.caller, e.command, e.payload, e.reply, e.hash";
 
-    private const int FactColumnsNumber = 6;
+    private const string ByStream = $"""
+        select {Columns} from streams s join entries e on e.stream = s.id
+        where s.name = ?1 and e.version > ?2 order by e.version limit ?3
+        """;
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _byStream;
-    private readonly SqliteCommand _byPosition;
-    private readonly SqliteCommand _facts;
+    private const string ByPosition = "from entries e join streams s on s.id = e.stream "
+        + "where e.position > ?1 order by e.position limit ?2";
 
-    /// <summary>With a connection of its own.</summary>
-    public SqliteJournalReader(string path) : this(SqliteFile.OpenForReading(path), snapshot: null)
+    private PreparedStatement? _byStream;
+    private PreparedStatement? _byPosition;
+    private PreparedStatement? _facts;
+
+    public SqliteJournalReader(string path) : this(SqliteFile.OpenForReading(path))
     {
-    }
-
-    /// <summary>Within a transaction, so that all it reads is of one moment.</summary>
-    public SqliteJournalReader(SqliteConnection connection, SqliteTransaction? snapshot)
-    {
-        _connection = connection;
-        _byStream = _connection.CreateCommand();
-        _byStream.CommandText = $"""
-            select {Columns} from streams s join entries e on e.stream = s.id
-            where s.name = $stream and e.version > $after order by e.version limit $limit
-            """;
-        _byStream.Parameters.Add("$stream", SqliteType.Text);
-        _byPosition = _connection.CreateCommand();
-        _byPosition.CommandText = $"""
-            select {Columns} from entries e join streams s on s.id = e.stream
-            where e.position > $after order by e.position limit $limit
-            """;
-        _facts = _connection.CreateCommand();
-        _facts.CommandText = _byPosition.CommandText.Replace(Columns, FactColumns, StringComparison.Ordinal);
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_byStream, _byPosition, _facts])
-        {
-            command.Transaction = snapshot;
-            command.Parameters.Add("$after", SqliteType.Integer);
-            command.Parameters.Add("$limit", SqliteType.Integer);
-        }
     }
 
     public IReadOnlyList<Entry> ReadStream(ActorId stream, long afterVersion, int limit)
     {
-        _byStream.Parameters["$stream"].Value = stream.ToString();
-        return Read(_byStream, afterVersion, limit);
+        _byStream ??= new(connection, ByStream);
+        return Read(_byStream.Bind(1, stream.ToString()).Bind(2, afterVersion).Bind(3, (long)limit));
     }
 
-    public IReadOnlyList<Entry> ReadAll(long afterPosition, int limit) => Read(_byPosition, afterPosition, limit);
+    public IReadOnlyList<Entry> ReadAll(long afterPosition, int limit)
+    {
+        _byPosition ??= new(connection, $"select {Columns} {ByPosition}");
+        return Read(_byPosition.Bind(1, afterPosition).Bind(2, (long)limit));
+    }
 
     /// <summary>The facts alone, at half the cost: who asked, the reply and the hash are left out.</summary>
-    public IReadOnlyList<Entry> ReadFacts(long afterPosition, int limit) => Read(_facts, afterPosition, limit);
+    public IReadOnlyList<Entry> ReadFacts(long afterPosition, int limit)
+    {
+        _facts ??= new(connection, $"select {FactColumns} {ByPosition}");
+        return Read(_facts.Bind(1, afterPosition).Bind(2, (long)limit), factsOnly: true);
+    }
 
     public void Dispose()
     {
-        _byStream.Dispose();
-        _byPosition.Dispose();
-        _facts.Dispose();
-        _connection.Dispose();
+        _byStream?.Dispose();
+        _byPosition?.Dispose();
+        _facts?.Dispose();
+        connection.Dispose();
     }
 
-    private static List<Entry> Read(SqliteCommand command, long after, int limit)
+    private static List<Entry> Read(PreparedStatement row, bool factsOnly = false)
     {
-        command.Parameters["$after"].Value = after;
-        command.Parameters["$limit"].Value = limit;
         var entries = new List<Entry>();
-        using var row = command.ExecuteReader(CommandBehavior.SingleResult);
-        var factsOnly = row.FieldCount == FactColumnsNumber;
-        while (row.Read())
+        try
         {
-            entries.Add(new Entry
-            {
-                Position = row.GetInt64(0),
-                Stream = ActorId.Parse(row.GetString(1)),
-                Version = row.GetInt64(2),
-                Name = row.GetString(3),
-                At = Calendar.Local(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))),
-                Body = row.GetFieldValue<byte[]>(5),
-                Caller = factsOnly ? default : new Caller(row.GetString(6)),
-                Command = factsOnly ? default : CommandId.Stored(row.GetString(7)),
-                Payload = factsOnly ? default : new PayloadHash(row.GetInt64(8)),
-                Reply = factsOnly || row.IsDBNull(9) ? default : row.GetFieldValue<byte[]>(9),
-                Hash = factsOnly ? default : row.GetFieldValue<byte[]>(10),
-            });
+            while (row.Next())
+                entries.Add(EntryOf(row, factsOnly));
+            return entries;
         }
-
-        return entries;
+        finally
+        {
+            row.Reset();
+        }
     }
+
+    private static Entry EntryOf(PreparedStatement row, bool factsOnly) => new()
+    {
+        Position = row.Number(0),
+        Stream = ActorId.Parse(row.Text(1)),
+        Version = row.Number(2),
+        Name = row.Text(3),
+        At = Calendar.Local(DateTimeOffset.FromUnixTimeMilliseconds(row.Number(4))),
+        Body = row.Bytes(5),
+        Caller = factsOnly ? default : new Caller(row.Text(6)),
+        Command = factsOnly ? default : CommandId.Stored(row.Text(7)),
+        Payload = factsOnly ? default : new PayloadHash(row.Number(8)),
+        Reply = factsOnly || row.IsNull(9) ? default : row.Bytes(9),
+        Hash = factsOnly ? default : row.Bytes(10),
+    };
 }

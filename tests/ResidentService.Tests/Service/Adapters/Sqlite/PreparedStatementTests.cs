@@ -48,6 +48,31 @@ public sealed class PreparedStatementTests : IDisposable
     }
 
     [Fact]
+    public void Rows_come_one_by_one_with_what_they_hold()
+    {
+        _connection.Execute("create table things (number integer, text text, bytes blob) strict");
+        _connection.Execute(
+            "insert into things values (-1, @text, x'00ff'), (@most, '', x''), (2, '', null)",
+            new { text = "a\0长🍜", most = long.MaxValue });
+        using var rows = new PreparedStatement(
+            _connection, "select number, text, bytes from things where number <> ?1 order by rowid");
+        var read = new List<(long, string, string, bool)>();
+        rows.Bind(1, 0);
+        while (rows.Next())
+            read.Add((rows.Number(0), rows.Text(1), Convert.ToHexString(rows.Bytes(2)), rows.IsNull(2)));
+        Assert.Equal([(-1, "a\0长🍜", "00FF", false), (long.MaxValue, "", "", false), (2, "", "", true)], read);
+
+        Assert.True(rows.Bind(1, -1).Next());
+        Assert.Equal(long.MaxValue, rows.Number(0));
+        rows.Reset();
+        Assert.True(rows.Next());
+        Assert.Equal(long.MaxValue, rows.Number(0)); // begins anew
+        rows.Reset();
+        _connection.Execute("drop table things"); // which nobody holds any more
+        Assert.Throws<SqliteException>(() => rows.Next());
+    }
+
+    [Fact]
     public void Parameters_stand_in_order() => Assert.Throws<ArgumentException>(
         () => new PreparedStatement(_connection, "update texts set text = $2 where id = $1"));
 
