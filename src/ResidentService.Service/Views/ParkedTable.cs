@@ -69,6 +69,11 @@ public static class ParkedTable
             $"{Select} where deadline <> '' and source = @source and deadline = @deadline",
             new { source = source.ToString(), deadline })?.Delivery;
 
+    /// <param name="deadline">Empty for what entries send.</param>
+    public static bool Has(DbConnection connection, ActorId source, string deadline) => connection.QuerySingle<int>(
+        "select count(*) from parked where source = @source and deadline = @deadline",
+        new { source = source.ToString(), deadline }) > 0;
+
     public static int CountDeadlines(DbConnection connection) =>
         connection.QuerySingle<int>("select count(*) from parked where deadline <> ''");
 

@@ -47,11 +47,18 @@ public static class ParkedEndpoints
     }
 
     private static async Task<Results<Ok<RerunAnswer>, Accepted<RerunAnswer>, Problem>> RunAgain(
-        string kind, string key, [AsParameters] WhichDeadline which, NoBody nothing, StandaloneRuntime runtime)
+        string kind, string key, [AsParameters] WhichDeadline which, NoBody nothing, StandaloneRuntime runtime,
+        Tables tables)
     {
-        if (!runtime.Leads)
-            return Problem.Of(EdgeFault.TryAgain); // Of the nodes one does this, and another try may meet it.
         var source = new ActorId(kind, key);
+        if (!runtime.Leads)
+        {
+            // Of the nodes one does this, and another try may meet it.
+            return Problem.Of(tables.Read(connection => ParkedTable.Has(connection, source, which.Deadline ?? ""))
+                ? EdgeFault.TryAgain
+                : EdgeFault.NoSuchRoute);
+        }
+
         var running = which.Deadline is { Length: > 0 } deadline
             ? runtime.Deadlines.RunAgain(source, deadline).AsTask()
             : runtime.Reactions.RunAgain(source).AsTask();
