@@ -104,11 +104,14 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
                 if (await Host.Writer.Append(append) == CommitResult.Conflict)
                 {
                     RuntimeMetrics.Conflict();
-                    if (conflicts++ == ConflictsMax)
-                        throw new TimeoutException($"{Id}: {ConflictsMax} conflicts");
                     await CatchUp();
                     hasLooked = true;
-                    continue;
+                    if (conflicts++ < ConflictsMax)
+                        continue;
+                    // Other nodes were faster each time. Nothing is wrong with this one: who reads is answered as ever.
+                    RuntimeMetrics.Shed(letters.Count, "conflicts");
+                    letters.ForEach(letter => letter.Reject(new RuntimeRejection.TryAgain()));
+                    return;
                 }
 
                 turn.Entries.ForEach(_remembered.Add);

@@ -9,13 +9,13 @@ public sealed class SharedJournalTests
 {
     private static readonly ActorId Zhang = Tally.Actor("zhang");
 
+    private readonly MemoryJournal _journal = new() { IsShared = true };
     private readonly TestHost _here;
     private readonly TestHost _there;
 
     public SharedJournalTests()
     {
-        var journal = new MemoryJournal { IsShared = true };
-        (_here, _there) = (new TestHost(journal), new TestHost(journal));
+        (_here, _there) = (new TestHost(_journal), new TestHost(_journal));
     }
 
     [Fact]
@@ -50,6 +50,24 @@ public sealed class SharedJournalTests
         await Total(_there, new Tally.Add(4), "c");
         Assert.Equal(5, await Total(_here, new Tally.Add(3), "b"));
         Assert.Equal(9, await _here.Actors.Read(Zhang, new Tally.GetTotal()));
+    }
+
+    [Fact]
+    public async Task Who_reads_while_another_node_is_faster_each_time_is_answered_and_who_writes_comes_again()
+    {
+        await BothKnow(2);
+        var outrun = new OutrunJournal(_journal);
+        var node = new TestHost(outrun);
+        var reads = new List<Task<int>>();
+        outrun.BeforeConflict = () => reads.Add(node.Actors.Read(Zhang, new Tally.GetTotal()).AsTask());
+        var outcome = await node.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(3), "b"));
+        Assert.IsType<RuntimeRejection.TryAgain>(Assert.IsType<Outcome.Rejected>(outcome).Rejection);
+        Assert.NotEmpty(reads);
+        Assert.All(await Task.WhenAll(reads), total => Assert.Equal(2, total));
+
+        outrun.BeforeConflict = null;
+        Assert.Equal(5, await Total(node, new Tally.Add(3), "b"));
+        Assert.Empty(node.Faults);
     }
 
     [Fact]
@@ -104,6 +122,30 @@ public sealed class SharedJournalTests
 
     private static async Task<int> Total(TestHost node, ICommand command, string id) => Assert.IsType<Tally.Total>(
         Assert.IsType<Outcome.Accepted>(await node.Actors.Ask(Zhang, TestHost.Asked(command, id))).Reply).Value;
+
+    /// <summary>Somebody else has always appended before.</summary>
+    private sealed class OutrunJournal(IJournal inner) : IJournal
+    {
+        /// <summary>Null: nobody does any more.</summary>
+        public Action? BeforeConflict { get; set; }
+
+        public bool IsShared => true;
+
+        public ValueTask<IReadOnlyList<CommitResult>> Commit(IReadOnlyList<StreamAppend> batches)
+        {
+            if (BeforeConflict is not { } before)
+                return inner.Commit(batches);
+            before();
+            return new([.. batches.Select(_ => CommitResult.Conflict)]);
+        }
+
+        public ValueTask<IReadOnlyList<Entry>> ReadStream(ActorId stream, long afterVersion, int limit) =>
+            inner.ReadStream(stream, afterVersion, limit);
+
+        public ValueTask<IReadOnlyList<Entry>> ReadAll(long afterPosition, int limit) => inner.ReadAll(afterPosition, limit);
+
+        public ValueTask<long> LastPosition() => inner.LastPosition();
+    }
 
     private static Entry EntryAt(long position) => new()
     {
