@@ -14,6 +14,8 @@ public sealed partial class RedisServer : IAsyncDisposable
     private const string Executable = "/usr/bin/redis-server";
     private const string NotInstalled = "Redis is not installed on this machine; .ci/run installs it.";
 
+    private const int TriesMax = 3;
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("resident-service-redis-").FullName;
@@ -29,9 +31,19 @@ public sealed partial class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> Start(IPAddress? on = null)
     {
         Assert.SkipUnless(File.Exists(Executable), NotInstalled);
-        var server = new RedisServer(on ?? IPAddress.Loopback);
-        await server.Run();
-        return server;
+        for (var tries = 1; ; tries++)
+        {
+            var server = new RedisServer(on ?? IPAddress.Loopback);
+            try
+            {
+                await server.Run();
+                return server;
+            }
+            catch (InvalidOperationException) when (tries < TriesMax)
+            {
+                await server.DisposeAsync(); // Somebody has taken the port since it was found free.
+            }
+        }
     }
 
     /// <summary>It is ended as its packages end it, and started on the same files and port.</summary>
