@@ -11,10 +11,10 @@ public interface IActorGrain : IGrainWithStringKey
 {
     /// <param name="schema">Of the code that asks.</param>
     /// <param name="asked">The command.</param>
-    /// <returns>The outcome; null where this silo is of other code.</returns>
+    /// <returns>The outcome; null where this silo is of other code, or its store could not be asked.</returns>
     Task<byte[]?> Ask(string schema, byte[] asked);
 
-    /// <returns>The view; null where this silo is of other code.</returns>
+    /// <returns>The view; null as above.</returns>
     Task<byte[]?> Read(string schema, byte[] query);
 }
 
@@ -28,29 +28,32 @@ public abstract class ActorGrain(StandaloneRuntime runtime, ActorMessages messag
     private ActorId Actor => new(this.GetGrainId().Type.ToString()!, this.GetPrimaryKeyString());
 
     /// <inheritdoc/>
-    public async Task<byte[]?> Ask(string schema, byte[] asked) => schema == ActorMessages.Schema
-        ? messages.Write(await runtime.Actors.Ask(Actor, messages.ReadAsked(Actor, asked)))
-        : null;
+    public Task<byte[]?> Ask(string schema, byte[] asked) => Answer(schema, async () =>
+        messages.Write(await runtime.Actors.Ask(Actor, messages.ReadAsked(Actor, asked))));
 
     /// <inheritdoc/>
-    public async Task<byte[]?> Read(string schema, byte[] query)
-    {
-        if (schema != ActorMessages.Schema)
-            return null;
-        try
-        {
-            return await messages.Answer(runtime.Actors, Actor, query);
-        }
-        catch (PostgreSqlStoreException)
-        {
-            return null; // Who asks looks for themself, and finds the store away or not.
-        }
-    }
+    public Task<byte[]?> Read(string schema, byte[] query) => Answer(schema, async () =>
+        await messages.Answer(runtime.Actors, Actor, query));
 
     /// <summary>The actor may live elsewhere from now on.</summary>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         runtime.Actors.LetGo(Actor);
         return Task.CompletedTask;
+    }
+
+    private static async Task<byte[]?> Answer(string schema, Func<Task<byte[]>> answer)
+    {
+        if (schema != ActorMessages.Schema)
+            return null;
+        try
+        {
+            return await answer();
+        }
+        catch (PostgreSqlStoreException)
+        {
+            // No silo can read this exception of another. Who asks looks for themself, and finds the store away or not.
+            return null;
+        }
     }
 }
