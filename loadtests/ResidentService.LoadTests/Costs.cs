@@ -59,8 +59,7 @@ public sealed class Costs(Town town, TimeSpan turn, int? database)
             $"{((town.Server.ProcessorTime - service) / count).TotalMilliseconds:0.000}",
             $"{((DatabaseTime() - data) / count).TotalMilliseconds:0.000}",
             $"{(await town.Entries() - entries) / (double)count:0.00}",
-            string.Join(", ", measured.Statuses.Where(pair => pair.Key != expected)
-                .Select(pair => $"{pair.Value} times {pair.Key}")),
+            measured.Without(expected),
         ];
     }
 

@@ -36,7 +36,7 @@ public sealed class Overload(Town town, TimeSpan burst)
             ("asked for, a second", $"{3 * Best:#,0}"),
             ("goodput, sign-ups a second", $"{Goodput:#,0}"),
             ("goodput / best", $"{Goodput / Best:0.00}"),
-            ("answers", string.Join(", ", Burst.Statuses.Select(pair => $"{pair.Value:#,0} times {pair.Key}"))),
+            ("answers", Burst.Without()),
             ("p50, p99, longest answer", $"{Burst.P(50).TotalSeconds:0.00} s, {Burst.P(99).TotalSeconds:0.00} s, "
                 + $"{Burst.Latency.Max.TotalSeconds:0.00} s"),
             ("whole strength again after", Recovered is { } seconds ? $"{seconds:0.0} s" : "not within the run"),

@@ -10,6 +10,11 @@ public sealed record Measured(
 
     public long With(int status) => Statuses.GetValueOrDefault(status);
 
+    /// <summary>How many ended with which other status than these: "3 times 503, 1 times 429", or "" for none.</summary>
+    public string Without(params int[] statuses) => string.Join(", ", Statuses
+        .Where(pair => !statuses.Contains(pair.Key)).OrderBy(pair => pair.Key)
+        .Select(pair => $"{pair.Value:#,0} times {pair.Key}"));
+
     public TimeSpan P(double percent) => Latency.Percentile(percent / 100);
 }
 
