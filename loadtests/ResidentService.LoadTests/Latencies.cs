@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ResidentService.LoadTests.Load;
@@ -58,13 +59,23 @@ public sealed class Latencies(Town town, ServerProcess baseline, int rounds, Tim
             async () =>
             {
                 var id = await town.NewEvent(capacity: 1_000_000);
-                var rush = Loads.Closed(
-                    n => ours.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(n), $"{id}-{n}"),
-                    connections, turn, town.People.Count);
+                var rush = Rush();
                 var measured = await Loads.Open(
                     n => reader.Get($"/api/v1/events/{id}", town.People.TokenOf(n)), _ => PagesPerSecond, pages);
                 await rush;
                 return measured;
+
+                async Task Rush()
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    for (var left = turn; left > TimeSpan.Zero; left = turn - Stopwatch.GetElapsedTime(start))
+                    {
+                        await Loads.Closed(
+                            n => ours.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(n), $"{id}-{n}"),
+                            connections, left, town.People.Count);
+                        id = await town.NewEvent(capacity: 1_000_000); // a small town has soon signed up
+                    }
+                }
             },
             async () =>
             {

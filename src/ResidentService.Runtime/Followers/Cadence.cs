@@ -13,7 +13,7 @@ namespace ResidentService.Runtime.Followers;
 internal sealed class Cadence(Scheduler scheduler, TimeProvider systemTime, Action wake)
 {
     /// <summary>Nobody sees a list grow faster.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     private long? _last;
     private volatile bool _waits;

@@ -19,7 +19,11 @@ public interface IProjectionStore
 /// </summary>
 public sealed class ProjectionFollower
 {
-    private const int EntriesMax = 2_000;
+    /// <summary>
+    /// Entries in one transaction. Of a crowd's rows many then lie on the same pages, each written once; and what has
+    /// come meanwhile is still in memory.
+    /// </summary>
+    private const int EntriesMax = Tail.EntriesMax / 2;
 
     /// <summary>Where one write was of so many entries, the next one waits for more to gather: it is a rush.</summary>
     private const int EntriesOfRushMin = 16;

@@ -18,10 +18,9 @@ public sealed class EventTables : Projection
         "events_of_community on events (community, starts_at, id) where closes_at is not null",
         "events_by_place on events (latitude, longitude) where closes_at is not null");
 
+    // By person first: a list of one's own then needs no index, which would lie on another page for each of a crowd.
     private static readonly Table<SignUp> SignUps = new(
-        "sign_ups", key: 2,
-        "sign_ups_in_order on sign_ups (event, sequence)",
-        "sign_ups_of_resident on sign_ups (resident, position)");
+        "sign_ups", key: 2, "sign_ups_in_order on sign_ups (event, sequence)");
 
     public override IReadOnlyList<Table> Tables => [Events, SignUps];
 
@@ -31,7 +30,7 @@ public sealed class EventTables : Projection
         switch (fact)
         {
             case CommunityEventFact.SignedUp(var resident, var sequence, _, var status, _):
-                tables.Put(SignUps, new(id, resident.Value, sequence, status, entry.Position, entry.At));
+                tables.Put(SignUps, new(resident.Value, id, sequence, status, entry.Position, entry.At));
                 Count(tables, id, status, 1);
                 break;
             case CommunityEventFact.CheckedIn checkedIn:
@@ -89,7 +88,7 @@ public sealed class EventTables : Projection
     }
 
     private static void SetStatus(TableWriter tables, string id, ResidentId resident, SignUpStatus status) =>
-        tables.Change(SignUps, (id, resident.Value), row => row with { Status = status });
+        tables.Change(SignUps, (resident.Value, id), row => row with { Status = status });
 
     private static void Count(TableWriter tables, string id, SignUpStatus status, int number)
     {
@@ -107,7 +106,7 @@ public sealed class EventTables : Projection
     /// <summary>An old fact does not tell what the sign-up was, but its row does. Who attended can't cancel.</summary>
     private static void TakeOut(TableWriter tables, string id, ResidentId resident, SignUpStatus? was)
     {
-        if ((was ?? tables.Find(SignUps, (id, resident.Value))?.Status) is { } status)
+        if ((was ?? tables.Find(SignUps, (resident.Value, id))?.Status) is { } status)
             Count(tables, id, status, -1);
         SetStatus(tables, id, resident, SignUpStatus.Cancelled);
     }
@@ -143,5 +142,5 @@ public sealed class EventTables : Projection
         int? Radius = null);
 
     private sealed record SignUp(
-        string Event, string Resident, int Sequence, SignUpStatus Status, long Position, DateTimeOffset SignedAt);
+        string Resident, string Event, int Sequence, SignUpStatus Status, long Position, DateTimeOffset SignedAt);
 }
