@@ -47,12 +47,13 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
     public static Task<ServerProcess> StartBaseline() => ServerProcess.Start("loadtests/Baseline", Quiet);
 
     /// <summary>What can be compared.</summary>
-    public static string[] Names { get; } = ["sign-ups", "refusals", "many-events"];
+    public static string[] Names { get; } = ["sign-ups", "path", "refusals", "many-events"];
 
     /// <summary>Measures one of <see cref="Names"/>.</summary>
     public Task<Result> Of(string what, int connections) => what switch
     {
         "sign-ups" => SignUps(connections),
+        "path" => PathAlone(connections),
         "refusals" => Refusals(connections),
         "many-events" => ManyEvents(connections),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "nothing to compare"),
@@ -64,6 +65,18 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
         var id = await town.NewEvent(capacity: 1_000_000);
         return n => phone.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(n), $"{id}-{n}");
     });
+
+    /// <summary>What the event itself does in a sign-up, behind the endpoint that does nothing.</summary>
+    private async Task<Result> PathAlone(int connections)
+    {
+        using var phone = new Phone(baseline.Addresses, connections);
+        return await Compare("an event's path alone", connections, 201, baseline, int.MaxValue, () =>
+        {
+            var id = $"evt_{Guid.NewGuid():N}";
+            return Task.FromResult<Request>(n => phone.Post(
+                $"/api/v1/events/{id}/seats", _baselineTokens[n % _baselineTokens.Count], $"{id}-{n}"));
+        });
+    }
 
     /// <summary>Everybody after an event that is full.</summary>
     private async Task<Result> Refusals(int connections)
@@ -90,7 +103,13 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
     private async Task<Result> Compare(
         string name, int connections, int expected, Func<Phone, Task<Request>> prepare)
     {
-        using var ours = town.NewPhone(connections);
+        using var phone = town.NewPhone(connections);
+        return await Compare(name, connections, expected, town.Server, town.People.Count, () => prepare(phone));
+    }
+
+    private async Task<Result> Compare(
+        string name, int connections, int expected, ServerProcess server, int requests, Func<Task<Request>> prepare)
+    {
         using var theirs = new Phone(baseline.Addresses, connections);
         while (_baselineTokens.Count < connections)
         {
@@ -109,9 +128,9 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
                 baseline, n => theirs.Post("/api/v1/events/e/sign-ups", _baselineTokens[n % _baselineTokens.Count], $"k{n}"),
                 connections, time);
             var start = Stopwatch.GetTimestamp();
-            var (s, ourPace) = await Drive(town.Server, await prepare(ours), connections, time, town.People.Count);
+            var (s, ourPace) = await Drive(server, await prepare(), connections, time, requests);
             while (round < 0 && Stopwatch.GetElapsedTime(start) < time) // a small town has soon signed up
-                await Drive(town.Server, await prepare(ours), connections, time, town.People.Count);
+                await Drive(server, await prepare(), connections, time, requests);
             if (round < 0)
                 continue;
             nothing.Add(theirPace);

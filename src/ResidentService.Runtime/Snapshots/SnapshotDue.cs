@@ -8,6 +8,12 @@ internal static class SnapshotDue
     /// </summary>
     public const long AtRest = 1_000;
 
+    /// <summary>
+    /// While an actor works, at least: only after a kill are so many entries read again, in a quarter of a second.
+    /// Snapshots after each thousand took a good part of a sign-up (loadtests/results/2026-11-23-compare.md).
+    /// </summary>
+    private const long AtWorkMin = 20_000;
+
     private const double PerItem = 0.25;
 
     /// <summary>
@@ -15,5 +21,5 @@ internal static class SnapshotDue
     /// snapshots grows with its entries, not with their square.
     /// </summary>
     /// <param name="items">Items of its state.</param>
-    public static long AtWork(int items) => Math.Max(AtRest, (long)(items * PerItem));
+    public static long AtWork(int items) => Math.Max(AtWorkMin, (long)(items * PerItem));
 }

@@ -7,7 +7,7 @@ namespace ResidentService.Tests.Runtime.Snapshots;
 
 public sealed class SnapshotTests
 {
-    private const int Due = 1_000;
+    private const int Due = 20_000;
     private static readonly ActorId Zhang = Tally.Actor("zhang");
 
     private readonly MemoryJournal _journal = new();
@@ -127,9 +127,12 @@ public sealed class SnapshotTests
 
     private static async Task Add(TestHost host, int from, int count)
     {
-        var added = await Task.WhenAll(Enumerable.Range(from, count).Select(number =>
-            host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(1), $"c{number}")).AsTask()));
-        Assert.All(added, outcome => Assert.IsType<Outcome.Accepted>(outcome));
+        foreach (var some in Enumerable.Range(from, count).Chunk(1_000)) // more would not fit into the mailbox
+        {
+            var added = await Task.WhenAll(some.Select(number =>
+                host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(1), $"c{number}")).AsTask()));
+            Assert.All(added, outcome => Assert.IsType<Outcome.Accepted>(outcome));
+        }
     }
 
     /// <summary>As many entries as make a snapshot due, and the snapshot.</summary>
