@@ -1,16 +1,11 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using ResidentService.Domain.Communities;
 using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
+using ResidentService.Micro;
 using ResidentService.Runtime.Actors;
-using ResidentService.Runtime.Journal;
-using ResidentService.Runtime.Scheduling;
-using ResidentService.Runtime.Snapshots;
-using ResidentService.Service;
-using ResidentService.Service.Adapters.Sqlite;
 using EventId = ResidentService.Domain.CommunityEvents.EventId;
 
 namespace ResidentService.Baseline;
@@ -21,61 +16,36 @@ namespace ResidentService.Baseline;
 /// </summary>
 internal sealed class Seats : IAsyncDisposable
 {
-    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
+    private const int Room = 1_000_000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("resident-service-baseline-");
-    private readonly SqliteJournal _journal;
-    private readonly SqliteSnapshots _snapshots;
-    private readonly LocalActors _actors;
+    /// <summary>As the service does.</summary>
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(5);
+
+    private readonly Store _store = new();
+    private readonly Lazy<Task<LocalActors>> _actors;
     private readonly ConcurrentDictionary<EventId, Lazy<Task>> _published = new();
     private readonly Timer _checkpoints;
 
     public Seats()
     {
-        _journal = new SqliteJournal(Path.Combine(_folder.FullName, "journal.db"));
-        _snapshots = new SqliteSnapshots(Path.Combine(_folder.FullName, "snapshots.db"));
-        var (pool, time) = (Scheduler.Pool, TimeProvider.System);
-        _actors = new LocalActors(Slices.All, new ActorHost(
-            _journal, new Writer(_journal, new Tail(0), pool, time, Throw),
-            new SnapshotQueue(_snapshots, pool, (_, e) => Throw(e)), new Codec(typeof(Resident).Assembly), pool, time, time,
-            (_, e) => Throw(e)));
-        _checkpoints = new Timer(_ => _journal.Checkpoint(), null, CheckpointEvery, CheckpointEvery);
+        _actors = new(() => _store.Start());
+        _checkpoints = new Timer(_ => _store.Journal.Checkpoint(), null, CheckpointEvery, CheckpointEvery);
     }
 
     /// <summary>Signs somebody up who has never been here; the event is there when it is first asked for.</summary>
     /// <param name="key">Tells requests apart, and people.</param>
     public async Task<SignUpReply> SignUp(string @event, string key)
     {
-        var id = Id.Parse<EventId>(@event);
-        await _published.GetOrAdd(id, _ => new(() => Publish(id))).Value;
+        var (id, actors) = (Id.Parse<EventId>(@event), await _actors.Value);
+        await _published.GetOrAdd(id, _ => new(() => Store.Publish(actors, id, Room))).Value;
         var resident = Id.New<ResidentId>(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        var accepted = await Ask(id, new CommunityEventCommand.SignUp(resident, 1, true), key, new(resident.Value));
+        var accepted = await Store.Ask(actors, id.Actor, new CommunityEventCommand.SignUp(resident, 1, true));
         return (SignUpReply)accepted.Reply;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _checkpoints.DisposeAsync();
-        _snapshots.Dispose();
-        _journal.Dispose();
-        _folder.Delete(recursive: true);
+        _store.Dispose();
     }
-
-    private async Task Publish(EventId id)
-    {
-        var starts = DateTimeOffset.UtcNow.AddDays(7);
-        var details = new EventDetails(
-            "抢票", null, [new(starts, starts.AddHours(2))], null, null, 1_000_000, 0, null, false, false, false, null, null,
-            null);
-        await Ask(
-            id, new CommunityEventCommand.Draft(id, Id.Parse<CommunityId>("com_tangdu"), details), $"{id}-draft",
-            Caller.System);
-        await Ask(id, new CommunityEventCommand.Publish(new()), $"{id}-publish", Caller.System);
-    }
-
-    private async Task<Outcome.Accepted> Ask(EventId id, ICommand command, string key, Caller caller) =>
-        await _actors.Ask(id.Actor, new Asked(command, CommandId.OfRequest(key), default, caller)) as Outcome.Accepted
-        ?? throw new InvalidOperationException($"{command} was refused");
-
-    private static void Throw(Exception e) => throw new InvalidOperationException("The store can't be used.", e);
 }

@@ -8,6 +8,7 @@ using ResidentService.Runtime.Scheduling;
 using ResidentService.Runtime.Snapshots;
 using ResidentService.Service;
 using ResidentService.Service.Adapters.Sqlite;
+using EventId = ResidentService.Domain.CommunityEvents.EventId;
 
 namespace ResidentService.Micro;
 
@@ -54,16 +55,21 @@ internal sealed class Store : IDisposable
     public async Task SignUp(int people)
     {
         var actors = await Start();
-        var details = new EventDetails(
-            "抢票", null, [new(Opens.AddDays(7), Opens.AddDays(7).AddHours(2))], null, null, people, 0, null,
-            false, false, false, null, null, null);
-        await Ask(actors, new CommunityEventCommand.Draft(
-            Id.Parse<EventId>(Event.Key), Id.Parse<CommunityId>("com_tangdu"), details));
-        await Ask(actors, new CommunityEventCommand.Publish(new()));
+        await Publish(actors, Id.Parse<EventId>(Event.Key), people);
         foreach (var some in Enumerable.Range(0, people).Chunk(2_000))
             await Task.WhenAll(
-                some.Select(number => Ask(actors, new CommunityEventCommand.SignUp(Person(number), 1, true))));
+                some.Select(number => Ask(actors, Event, new CommunityEventCommand.SignUp(Person(number), 1, true))));
         await SnapshotsTaken();
+    }
+
+    /// <summary>An event with room for so many.</summary>
+    public static async Task Publish(LocalActors actors, EventId id, int capacity)
+    {
+        var details = new EventDetails(
+            "抢票", null, [new(Opens.AddDays(7), Opens.AddDays(7).AddHours(2))], null, null, capacity, 0, null,
+            false, false, false, null, null, null);
+        await Ask(actors, id.Actor, new CommunityEventCommand.Draft(id, Id.Parse<CommunityId>("com_tangdu"), details));
+        await Ask(actors, id.Actor, new CommunityEventCommand.Publish(new()));
     }
 
     /// <summary>So many registered residents, written past the actors.</summary>
@@ -105,15 +111,16 @@ internal sealed class Store : IDisposable
     private static string NewKey(int number) =>
         Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(-number)));
 
-    private static async Task Ask(LocalActors actors, ICommand command)
+    /// <summary>Asks under a new id, again as long as the mailbox is full.</summary>
+    /// <exception cref="InvalidOperationException">It was refused.</exception>
+    public static async Task<Outcome.Accepted> Ask(LocalActors actors, ActorId actor, ICommand command)
     {
         var id = CommandId.OfRequest(Guid.NewGuid().ToString("N"));
         Outcome outcome;
         do
-            outcome = await actors.Ask(Event, new Asked(command, id, default, Caller.System));
+            outcome = await actors.Ask(actor, new Asked(command, id, default, Caller.System));
         while (outcome is Outcome.Rejected { Rejection.Kind: RejectionKind.TryAgain });
-        if (outcome is not Outcome.Accepted)
-            throw new InvalidOperationException($"{command} was refused");
+        return outcome as Outcome.Accepted ?? throw new InvalidOperationException($"{command} was refused");
     }
 
     private static void Throw(Exception e) => throw new InvalidOperationException("The store can't be used.", e);

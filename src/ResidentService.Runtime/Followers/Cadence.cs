@@ -4,7 +4,7 @@ namespace ResidentService.Runtime.Followers;
 
 /// <summary>
 /// Lets small writes gather: what comes after a rest is written at once, and what comes soon after that waits for the
-/// next beat. In a rush one transaction then holds hundreds of changes, many of them of the same page or row. Used by
+/// next beat. In a rush one transaction then holds thousands of changes, many of them of the same page or row. Used by
 /// one step at a time.
 /// </summary>
 /// <param name="scheduler">Where the next beat is waited for.</param>

@@ -5,7 +5,7 @@ using static ResidentService.Tests.Runtime.Eventually;
 
 namespace ResidentService.Tests.Runtime;
 
-/// <summary>A follower with 5,000 entries before it, step by step; each piece of its work takes 10 ms.</summary>
+/// <summary>A follower with 20,000 entries before it, step by step; each piece of its work takes 10 ms.</summary>
 public sealed class GivingWayTests : IProjectionStore
 {
     private const int Entries = 20_000;

@@ -8,6 +8,7 @@ namespace ResidentService.Tests.Runtime.Snapshots;
 public sealed class SnapshotTests
 {
     private const int Due = 20_000;
+    private const int DueAtRest = 1_000;
     private static readonly ActorId Zhang = Tally.Actor("zhang");
 
     private readonly MemoryJournal _journal = new();
@@ -88,13 +89,15 @@ public sealed class SnapshotTests
     {
         var large = new SliceSet(Slice.Of(Tally.Decider, items: _ => 40 * Due));
         var host = new TestHost(_journal, snapshots: _snapshots, slices: large);
-        await Add(host, 0, 2 * Due);
-        Assert.Equal(2 * Due, await Total(host));
+        await Add(host, 0, DueAtRest - 1);
+        Assert.Equal(DueAtRest - 1, await Total(new TestHost(_journal, snapshots: _snapshots, slices: large)));
+        await Add(host, DueAtRest - 1, 1);
+        Assert.Equal(DueAtRest, await Total(host));
         Assert.True(host.Snapshots.IsResting && _snapshots.NoneSince());
         var restarted = new TestHost(_journal, snapshots: _snapshots, slices: large);
-        Assert.Equal(2 * Due, await Total(restarted));
+        Assert.Equal(DueAtRest, await Total(restarted));
         await _snapshots.Next();
-        Assert.Equal(2 * Due, _snapshots.Kept[Zhang].Version);
+        Assert.Equal(DueAtRest, _snapshots.Kept[Zhang].Version);
     }
 
     [Fact]
