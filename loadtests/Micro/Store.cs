@@ -20,6 +20,7 @@ internal sealed class Store : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("resident-service-micro-");
     private readonly SqliteSnapshots _snapshots;
+    private readonly OwnThread _commits = new("commits");
     private SnapshotQueue? _queue;
 
     public Store()
@@ -38,7 +39,7 @@ internal sealed class Store : IDisposable
     /// <summary>A process that has just started over this store.</summary>
     public async Task<LocalActors> Start(bool withSnapshots = true)
     {
-        var writer = new Writer(Journal, new Tail(await Journal.LastPosition()), Scheduler.Pool, TimeProvider.System, Throw);
+        var writer = new Writer(Journal, new Tail(await Journal.LastPosition()), _commits, TimeProvider.System, Throw);
         _queue = new SnapshotQueue(
             withSnapshots ? _snapshots : new MemorySnapshots(), Scheduler.Pool, (_, e) => Throw(e));
         return new LocalActors(Slices.All, new ActorHost(
@@ -103,6 +104,7 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
+        _commits.Dispose();
         _snapshots.Dispose();
         Journal.Dispose();
         _folder.Delete(recursive: true);

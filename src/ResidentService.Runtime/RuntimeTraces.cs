@@ -18,6 +18,9 @@ public static class RuntimeTraces
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    /// <summary>Whether anybody keeps traces.</summary>
+    internal static bool AreKept => Source.HasListeners();
+
     /// <summary>From the mailbox to the answer.</summary>
     internal static Activity? StartCommand(ActorId actor, Asked asked)
     {
@@ -37,7 +40,7 @@ public static class RuntimeTraces
     /// <summary>One append that many commands may share: a child of the first, linked to the others.</summary>
     internal static Activity? StartCommit(List<Letter> letters, int entries)
     {
-        if (!Source.HasListeners())
+        if (!AreKept)
             return null;
         var spans = letters.Where(letter => letter.Span is not null).Select(letter => letter.Span!.Context)
             .Take(LinksMax + 1).ToList();

@@ -125,36 +125,36 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
                     continue; // What was to be answered is not so any more.
             }
 
-            RuntimeMetrics.TurnCommands.Record(turn.Answers.Count);
-            turn.Answers.ForEach(answer => answer());
-            letters = turn.Left;
+            RuntimeMetrics.TurnCommands.Record(turn.Decided);
+            for (var i = 0; i < turn.Decided; i++)
+                letters[i].Release();
+            turn.Repeats?.ForEach(Repeat);
+            letters.RemoveRange(0, turn.Decided);
             conflicts = 0;
         }
     }
 
-    private sealed record TurnOutcome(List<Entry> Entries, Folded Folded, List<Action> Answers, List<Letter> Left);
+    /// <param name="Decided">So many of the letters: their answers are held in them.</param>
+    /// <param name="Repeats">Those of them whose answers are in the journal, or will be.</param>
+    private sealed record TurnOutcome(List<Entry> Entries, Folded Folded, int Decided, List<Letter>? Repeats);
 
     private TurnOutcome Decide(List<Letter> letters)
     {
         var folded = _committed;
-        var entries = new List<Entry>();
-        var answers = new List<Action>(letters.Count);
+        var entries = new List<Entry>(letters.Count);
+        var repeats = (List<Letter>?)null;
         var now = Stamp(folded.At);
-        var acceptedNow = new HashSet<CommandId>();
+        var acceptedNow = letters.Count > 1 ? new HashSet<CommandId>(letters.Count) : null;
         var i = 0;
         for (; i < letters.Count && entries.Count < EntriesMax; i++)
         {
             var (letter, asked) = (letters[i], letters[i].Asked);
             // A repeat is found here, since what this turn appends may end the time for which its id is remembered.
-            var isRemembered = _remembered.TryGet(asked.Id, out var versions);
-            if (isRemembered || acceptedNow.Contains(asked.Id))
+            letter.Hold(null);
+            letter.Repeated = _remembered.Find(asked.Id);
+            if (letter.Repeated is not null || acceptedNow?.Contains(asked.Id) == true)
             {
-                answers.Add(() =>
-                {
-                    if (!isRemembered)
-                        _remembered.TryGet(asked.Id, out versions); // in the turn: no other thread may look
-                    Host.Scheduler.Post(() => Repeat(letter, versions));
-                });
+                (repeats ??= []).Add(letter);
                 continue;
             }
 
@@ -169,23 +169,23 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
                     folded = next;
                     entries.AddRange(appended);
                     if (appended.Count > 0)
-                        acceptedNow.Add(asked.Id);
-                    answers.Add(() => letter.Accept(accepted.Reply, appended));
+                        acceptedNow?.Add(asked.Id);
+                    letter.Hold(new Outcome.Accepted(accepted.Reply, appended));
                 }
                 else
                 {
-                    answers.Add(() => letter.Reject(((Decision.Rejected)decision).Rejection));
+                    letter.Hold(new Outcome.Rejected(((Decision.Rejected)decision).Rejection));
                 }
             }
 #pragma warning disable CA1031 // A fault in a decision concerns who asked; the state is as it was.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                answers.Add(() => letter.Fail(e));
+                letter.Hold(null, e);
             }
         }
 
-        return new(entries, folded, answers, letters.GetRange(i, letters.Count - i));
+        return new(entries, folded, i, repeats);
     }
 
     /// <summary>Domain time in whole milliseconds, never before the stream's last entry.</summary>
@@ -224,6 +224,13 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
         }
 
         return (entries, folded);
+    }
+
+    private void Repeat(Letter letter)
+    {
+        // One that this turn has accepted is remembered by now; in the turn, since no other thread may look.
+        var versions = letter.Repeated ?? _remembered.Find(letter.Asked.Id)!.Value;
+        Host.Scheduler.Post(() => Repeat(letter, versions));
     }
 
     /// <summary>Answers a command that was accepted before: the stored reply, if the payload is the same.</summary>

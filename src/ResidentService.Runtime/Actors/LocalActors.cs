@@ -62,13 +62,8 @@ public sealed class LocalActors : IActors
     public bool IsResting => _actors.Values.All(actor => actor.IsResting);
 
     /// <inheritdoc/>
-    public async ValueTask<Outcome> Ask(ActorId actor, Asked asked)
-    {
-        using var span = RuntimeTraces.StartCommand(actor, asked);
-        var outcome = await Ask(actor, asked, span);
-        RuntimeTraces.End(span, outcome);
-        return outcome;
-    }
+    public ValueTask<Outcome> Ask(ActorId actor, Asked asked) =>
+        RuntimeTraces.AreKept ? AskTraced(actor, asked) : new(Ask(actor, asked, span: null));
 
     /// <inheritdoc/>
     public async ValueTask<TView> Read<TState, TView>(ActorId actor, IQuery<TState, TView> query)
@@ -90,7 +85,15 @@ public sealed class LocalActors : IActors
     /// <summary>Lets idle actors go, soon. Called now and then by the host; a burst calls for it by itself.</summary>
     public void Sweep() => _sweeping.Wake();
 
-    private async ValueTask<Outcome> Ask(ActorId actor, Asked asked, Activity? span)
+    private async ValueTask<Outcome> AskTraced(ActorId actor, Asked asked)
+    {
+        using var span = RuntimeTraces.StartCommand(actor, asked);
+        var outcome = await Ask(actor, asked, span);
+        RuntimeTraces.End(span, outcome);
+        return outcome;
+    }
+
+    private Task<Outcome> Ask(ActorId actor, Asked asked, Activity? span)
     {
         while (true)
         {
@@ -98,10 +101,10 @@ public sealed class LocalActors : IActors
             switch (Find(actor).Post(letter))
             {
                 case Posted.Accepted:
-                    return await letter.Answer;
+                    return letter.Answer;
                 case Posted.Full:
                     RuntimeMetrics.Shed(1, "full");
-                    return new Outcome.Rejected(new RuntimeRejection.TryAgain());
+                    return Task.FromResult<Outcome>(new Outcome.Rejected(new RuntimeRejection.TryAgain()));
             }
         }
     }

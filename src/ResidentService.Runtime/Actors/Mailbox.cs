@@ -122,9 +122,26 @@ internal sealed class Letter(Asked asked, long postedAt)
     /// <summary>Its trace, where one is kept.</summary>
     public Activity? Span { get; init; }
 
+    /// <summary>The versions of its entries, where it was accepted before; set in the turn that found so.</summary>
+    public RememberedCommands.Span? Repeated { get; set; }
+
     public Task<Outcome> Answer => _answer.Task;
 
     private readonly TaskCompletionSource<Outcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Outcome? _decided;
+    private Exception? _fault;
+
+    /// <summary>Holds what was decided back until it is on disk; decided anew, the last one counts.</summary>
+    public void Hold(Outcome? decided, Exception? fault = null) => (_decided, _fault) = (decided, fault);
+
+    /// <summary>Gives what is held, if anything is.</summary>
+    public void Release()
+    {
+        if (_decided is not null)
+            _answer.TrySetResult(_decided);
+        else if (_fault is not null)
+            _answer.TrySetException(_fault);
+    }
 
     public void Accept(ResidentService.Domain.Kernel.IReply reply, IReadOnlyList<Journal.Entry> entries) =>
         _answer.TrySetResult(new Outcome.Accepted(reply, entries));

@@ -45,9 +45,9 @@ internal sealed class RememberedCommands
         Forget(entry.At);
     }
 
-    /// <summary>The versions of what a command has appended.</summary>
-    public bool TryGet(CommandId command, out Span versions) =>
-        _byFingerprint.TryGetValue(command.Fingerprint, out versions);
+    /// <summary>The versions of what a command has appended; null where it is not remembered.</summary>
+    public Span? Find(CommandId command) =>
+        _byFingerprint.TryGetValue(command.Fingerprint, out var versions) ? versions : null;
 
     /// <summary>
     /// All of it as it is now, for a snapshot: two copies of memory, 32 bytes a request, while no turn goes on.

@@ -49,12 +49,8 @@ public sealed class Codec
     /// <summary>A reply as its name, a space and UTF-8 JSON.</summary>
     public byte[] Encode(IReply reply)
     {
-        using var stream = new MemoryStream(96);
-        stream.Write(Encoding.UTF8.GetBytes(NameOf(reply)));
-        stream.WriteByte((byte)' ');
-        if (reply is not Done)
-            JsonSerializer.Serialize(stream, reply, reply.GetType(), Json);
-        return stream.ToArray();
+        var body = reply is Done ? [] : JsonSerializer.SerializeToUtf8Bytes(reply, reply.GetType(), Json);
+        return [.. Encoding.UTF8.GetBytes(NameOf(reply)), (byte)' ', .. body];
     }
 
     /// <summary>The event of an entry.</summary>

@@ -24,6 +24,10 @@ public static partial class Standalone
     /// <summary>How long a start waits for erasures; what is left then goes on beside the first requests.</summary>
     private static readonly TimeSpan ErasuresPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>The threads of what waits for the disk.</summary>
+    private const string Commits = "commits";
+    private const string Tables = "read tables";
+
     /// <param name="builder">Of the process.</param>
     /// <param name="reach">The way to actors that live in other processes too; null: there are none.</param>
     public static WebApplicationBuilder AddStandaloneRuntime(
@@ -37,6 +41,8 @@ public static partial class Standalone
             services.AddPostgreSqlStore(shared.Value);
         else
             services.AddSqliteStore(settings.StorageDirectory);
+        services.AddKeyedSingleton(Commits, (_, _) => new OwnThread(Commits));
+        services.AddKeyedSingleton(Tables, (_, _) => new OwnThread(Tables));
         services.AddSingleton(provider => new StandaloneRuntime(PartsOf(provider, reach), provider.GetRequiredService<SliceSet>()));
         services.AddSingleton<IQuiesce>(provider => provider.GetRequiredService<StandaloneRuntime>());
         services.AddSingleton<IActors>(provider => provider.GetRequiredService<StandaloneRuntime>().Everywhere);
@@ -97,6 +103,8 @@ public static partial class Standalone
             Stores.OnCommitFailure(provider),
             (what, e) => LogFault(log, what, e))
         {
+            CommitScheduler = provider.GetRequiredKeyedService<OwnThread>(Commits),
+            TablesScheduler = provider.GetRequiredKeyedService<OwnThread>(Tables),
             OnCommitted = entries => DomainMetrics.Count(entries, codec),
             IsElected = settings.PostgreSql is not null,
             Reach = own => reach?.Invoke(provider, own) ?? own,

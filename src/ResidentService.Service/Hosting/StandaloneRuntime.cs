@@ -52,6 +52,12 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         /// <summary>Told of what each commit has added; must not block and must not throw.</summary>
         public Action<IReadOnlyList<Entry>> OnCommitted { get; init; } = _ => { };
 
+        /// <summary>Where commits run.</summary>
+        public Scheduler CommitScheduler { get; init; } = Scheduler;
+
+        /// <summary>Where the read tables are written.</summary>
+        public Scheduler TablesScheduler { get; init; } = Scheduler;
+
         public ActorLimits ActorLimits { get; init; } = ActorLimits.Default;
 
         /// <summary>
@@ -108,7 +114,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
         var (tablesAt, (reactionsAt, _)) = (await parts.Tables.ReadCheckpoint(), await parts.Reactions.Read());
         if (!parts.IsElected && Math.Max(tablesAt, reactionsAt) > tail.LastPosition)
             throw new JournalIsOlderException(tail.LastPosition, Math.Max(tablesAt, reactionsAt));
-        var writer = new Writer(parts.Journal, tail, scheduler, _systemTime, parts.OnCommitFailure);
+        var writer = new Writer(parts.Journal, tail, parts.CommitScheduler, _systemTime, parts.OnCommitFailure);
         var snapshots = new SnapshotQueue(
             parts.Snapshots, scheduler, (actor, e) => parts.OnFault($"the snapshot of {actor}", e));
         var host = new ActorHost(
@@ -124,7 +130,7 @@ public sealed class StandaloneRuntime(StandaloneRuntime.Parts parts, SliceSet sl
             everywhere,
             new Pump(everywhere, slices, parts.Codec, _systemTime),
             new ProjectionFollower(
-                new JournalReader(parts.Journal, tail), parts.Tables, tablesAt, scheduler, _systemTime,
+                new JournalReader(parts.Journal, tail), parts.Tables, tablesAt, parts.TablesScheduler, _systemTime,
                 e => parts.OnFault("Applying to the read tables, which is tried again,", e)),
             new DeadlinePump(
                 parts.Deadlines, parts.Journal, slices, parts.Codec, everywhere, scheduler, parts.DomainTime,

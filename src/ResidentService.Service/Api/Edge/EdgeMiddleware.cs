@@ -13,8 +13,6 @@ namespace ResidentService.Service.Api.Edge;
 /// <summary>What stands around every request, outermost first.</summary>
 public static partial class EdgeMiddleware
 {
-    private const string Docs = "/docs";
-
     /// <summary>The API serves data only; the API page needs its own scripts and styles.</summary>
     public static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
     {
@@ -39,7 +37,7 @@ public static partial class EdgeMiddleware
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
-        var isPage = context.Request.Path.StartsWithSegments(Docs, StringComparison.OrdinalIgnoreCase);
+        var isPage = context.Request.Path.StartsWithSegments(OpenApiPage.Path, StringComparison.OrdinalIgnoreCase);
         headers.ContentSecurityPolicy = isPage
             ? "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
                 + "script-src 'self' 'unsafe-inline'; frame-ancestors 'none'"

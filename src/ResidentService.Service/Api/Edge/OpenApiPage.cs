@@ -13,6 +13,9 @@ namespace ResidentService.Service.Api.Edge;
 /// <summary>The description of the API at <c>/openapi/v1.json</c> and its page at <c>/docs</c>.</summary>
 public static class OpenApiPage
 {
+    /// <summary>Where the page is.</summary>
+    public const string Path = "/docs";
+
     private const string Document = "v1";
     private const string Bearer = "bearer";
 
@@ -27,12 +30,15 @@ public static class OpenApiPage
     public static void MapOpenApiPage(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.DocumentTitle = "ResidentService";
-            page.SwaggerEndpoint($"/openapi/{Document}.json", Document);
-        });
+        // Beside the way of all others, each of which would pass through it.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase),
+            docs => docs.UseSwaggerUI(page =>
+            {
+                page.RoutePrefix = Path[1..];
+                page.DocumentTitle = "ResidentService";
+                page.SwaggerEndpoint($"/openapi/{Document}.json", Document);
+            }));
     }
 
     private static Task Describe(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.ProxyActing;
 using ResidentService.Domain.Residents;
@@ -20,16 +21,18 @@ public static class ActingFor
 {
     public const string Header = "X-Acting-For";
 
-    public static async Task Check(HttpContext context, RequestDelegate next)
+    public static Task Check(HttpContext context, RequestDelegate next)
     {
         var given = context.Request.Headers[Header];
+        if (given.Count == 0 || SignedIn.Of(context) is not { } caller)
+            return next(context);
         var row = Row(context);
-        if (given.Count == 0 || SignedIn.Of(context) is not { } caller || (row is null && IsPublic(context)))
-        {
-            await next(context);
-            return;
-        }
+        return row is null && IsPublic(context) ? next(context) : Check(context, next, given, caller, row);
+    }
 
+    private static async Task Check(
+        HttpContext context, RequestDelegate next, StringValues given, SignedIn caller, HelperRow? row)
+    {
         if (!Id.TryParse<ResidentId>(given.Count == 1 ? given[0] : null, out var resident)
             || resident == caller.Resident)
             await Problem.Of(EdgeFault.ActingForInvalid).ExecuteAsync(context);

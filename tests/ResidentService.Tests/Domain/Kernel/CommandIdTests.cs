@@ -58,6 +58,13 @@ public sealed class CommandIdTests
         Assert.Equal(4, ids.Select(id => id.Fingerprint).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("", 0xcbf29ce484222325)]
+    [InlineData("a", 0xaf63dc4c8601ec8c)]
+    [InlineData("foobar", 0x85944171f73967e8)]
+    public void A_fingerprint_is_that_of_the_published_vectors(string id, ulong fingerprint) =>
+        Assert.Equal(unchecked((long)fingerprint), CommandId.Stored(id).Fingerprint);
+
     [Fact]
     public void What_was_stored_is_the_same_id()
     {
