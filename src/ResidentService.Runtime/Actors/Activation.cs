@@ -149,8 +149,8 @@ internal sealed partial class Activation<TCommand, TEvent, TState> : Actor, IHas
         for (; i < letters.Count && entries.Count < EntriesMax; i++)
         {
             var (letter, asked) = (letters[i], letters[i].Asked);
-            // A repeat is found here, since what this turn appends may end the time for which its id is remembered.
             letter.Hold(null);
+            // A repeat is found here, since what this turn appends may end the time for which its id is remembered.
             letter.Repeated = _remembered.Find(asked.Id);
             if (letter.Repeated is not null || acceptedNow?.Contains(asked.Id) == true)
             {
