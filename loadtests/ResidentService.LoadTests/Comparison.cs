@@ -108,7 +108,8 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
             name, connections, expected, town.Server, town.People.Count, () => prepare(phone), TablesStand);
 
         // Read tables are part of the way: who was among the last to sign up is shown it only when they have come so far.
-        Task TablesStand(long requests) => phone.Get("/api/v1/me/sign-ups", town.People.TokenOf((int)requests - 1));
+        Task TablesStand(long requests) =>
+            phone.Ask(HttpMethod.Get, "/api/v1/me/sign-ups", town.People.TokenOf((int)requests - 1));
     }
 
     private async Task<Result> Compare(
