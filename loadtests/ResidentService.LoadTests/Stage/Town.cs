@@ -231,7 +231,8 @@ public sealed class Town : IAsyncDisposable
 
     private static Dictionary<string, string> Settings(string store) => new()
     {
-        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        // The sandbox, and none of the framework's checks for developers, which no production has.
+        ["ASPNETCORE_ENVIRONMENT"] = "Staging",
         ["Storage__Directory"] = store,
         ["Logging__LogLevel__Default"] = "Warning",
         ["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information",

@@ -40,8 +40,11 @@ public abstract record Resident
         public PrivacyConsent? Privacy { get; init; }
         public ImmutableHashSet<RoleGrant> Roles { get; init; } = [];
 
-        /// <summary>Claims of time, by event; those whose time is over are dropped when the next one is made.</summary>
-        public ImmutableDictionary<EventId, Claim> Claims { get; init; } = ImmutableDictionary<EventId, Claim>.Empty;
+        /// <summary>
+        /// Claims of time, at most one for an event; those whose time is over are dropped when the next one is made. They
+        /// are few, so that to walk through all of them is the quickest search.
+        /// </summary>
+        public ImmutableArray<Claim> Claims { get; init; } = [];
 
         /// <summary>Claims ever made: the number of the last one.</summary>
         public int ClaimNumber { get; init; }
@@ -56,6 +59,18 @@ public abstract record Resident
         public bool IsUntouched => Ownership is Ownership.Own && Roles.IsEmpty && ClaimNumber == 0
             && HouseholdEntry == 0 && Household is null && NoShows.IsEmpty && MissedAppointments.Starts.IsEmpty
             && ConsentingGuardian is null;
+
+        /// <summary>Null where none of their time is claimed for the event.</summary>
+        public Claim? ClaimFor(EventId @event)
+        {
+            foreach (var claim in Claims)
+            {
+                if (claim.Event == @event)
+                    return claim;
+            }
+
+            return null;
+        }
 
         /// <summary>Until when signing up for events is barred; null when it is not.</summary>
         public DateTimeOffset? BarredUntil(DateTimeOffset now, EventRules rules) => NoShowBlock.Until(
@@ -101,10 +116,14 @@ public abstract record Resident
         ResidentFact.RoleRevoked(_, var grant) => person with { Roles = person.Roles.Remove(grant) },
         ResidentFact.TimeClaimed(_, var @event, var number, var sessions) => person with
         {
-            Claims = Ahead(person.Claims, at).SetItem(@event, new(number, sessions)),
+            Claims = person.Claims.RemoveAll(claim => claim.Event == @event || claim.IsOver(at))
+                .Add(new(@event, number, sessions)),
             ClaimNumber = number,
         },
-        ResidentFact.ClaimReleased(var @event, _) => person with { Claims = person.Claims.Remove(@event) },
+        ResidentFact.ClaimReleased(var @event, _) => person with
+        {
+            Claims = person.Claims.RemoveAll(claim => claim.Event == @event),
+        },
         ResidentFact.NoShowNoted(var @event, var startsAt) => person with
         {
             NoShows = person.NoShows.Add(new(@event, startsAt))
@@ -132,10 +151,6 @@ public abstract record Resident
         ResidentFact.HouseholdLeft => person with { Household = null },
         _ => person,
     };
-
-    private static ImmutableDictionary<EventId, Claim> Ahead(ImmutableDictionary<EventId, Claim> claims, DateTimeOffset at) =>
-        claims.RemoveRange(claims.Where(claim => claim.Value.Sessions.All(session => session.EndsAt <= at))
-            .Select(claim => claim.Key));
 }
 
 /// <summary>Whose record it is.</summary>
@@ -156,9 +171,6 @@ public abstract record Ownership
 /// <summary>What a person has agreed to, and whether they still do.</summary>
 public sealed record PrivacyConsent(
     string PolicyVersion, IReadOnlyList<string> Scopes, DateTimeOffset At, DateTimeOffset? WithdrawnAt);
-
-/// <param name="Number">Tells a claim from an earlier one for the same event.</param>
-public sealed record Claim(int Number, IReadOnlyList<Session> Sessions);
 
 public sealed record NoShow(EventId Event, DateTimeOffset EventStartsAt);
 

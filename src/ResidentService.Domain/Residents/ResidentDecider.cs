@@ -159,7 +159,7 @@ public static class ResidentDecider
             : Decision.Already(),
         ResidentCommand.ClaimTime claim => ClaimTime(claim, person, context.At),
         ResidentCommand.ReleaseClaim(var @event, var number) =>
-            person.Claims.TryGetValue(@event, out var held) && held.Number == number
+            person.ClaimFor(@event)?.Number == number
                 ? Decision.Accept(new ResidentFact.ClaimReleased(@event, number))
                 : Decision.Already(),
         ResidentCommand.NoteNoShow(var @event, var startsAt) =>
@@ -189,7 +189,7 @@ public static class ResidentDecider
         erase.Resident,
         person?.Household,
         person?.HouseholdEntry,
-        [.. (person?.Claims ?? []).Select(claim => new ClaimOfTime(claim.Key, claim.Value.Number))
+        [.. (person?.Claims ?? []).Select(claim => new ClaimOfTime(claim.Event, claim.Number))
             .OrderBy(claim => claim.Event.Value, StringComparer.Ordinal)],
         erase.PaperRequest);
 
@@ -243,16 +243,16 @@ public static class ResidentDecider
 
     private static Decision ClaimTime(ResidentCommand.ClaimTime claim, Resident.Registered person, DateTimeOffset now)
     {
-        if (person.Claims.TryGetValue(claim.Event, out var held))
+        if (person.ClaimFor(claim.Event) is { } held)
             return Decision.Already(new ClaimReply(held.Number));
         if (Unfit(claim.Age) is { } unfit)
             return Decision.Reject(unfit);
         if (person.BarredUntil(now, claim.Rules) is { } until)
             return Decision.Reject(new ResidentRejection.Barred(until));
-        foreach (var (other, taken) in person.Claims)
+        foreach (var other in person.Claims)
         {
-            if (taken.Sessions.Any(session => claim.Sessions.Any(session.Overlaps)))
-                return Decision.Reject(new ResidentRejection.Overlapping(other));
+            if (other.Overlaps(claim.Sessions))
+                return Decision.Reject(new ResidentRejection.Overlapping(other.Event));
         }
 
         var number = person.ClaimNumber + 1;

@@ -44,6 +44,26 @@ public sealed class Entry
     /// <summary>The decoded event, where it is still at hand; see <see cref="Codec.Decode(Entry)"/>.</summary>
     internal IEvent? Decoded { get; set; }
 
+    /// <summary>
+    /// The same without the bytes of event and reply, where the event is at hand: less to keep in memory for those who
+    /// only look at that.
+    /// </summary>
+    internal Entry Light() => Decoded is null ? this : new()
+    {
+        Position = Position,
+        Stream = Stream,
+        Version = Version,
+        Name = Name,
+        At = At,
+        Caller = Caller,
+        Command = Command,
+        Payload = Payload,
+        Body = default,
+        Reply = default,
+        Hash = Hash,
+        Decoded = Decoded,
+    };
+
     /// <summary>Links it to the entry before it in its stream.</summary>
     internal void Seal(ReadOnlyMemory<byte> before) => Hash = HashChain.Next(before, this);
 }

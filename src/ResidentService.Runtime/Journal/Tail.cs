@@ -57,7 +57,7 @@ public sealed class Tail
         {
             foreach (var entry in entries)
             {
-                _ring[entry.Position % EntriesMax] = entry;
+                _ring[entry.Position % EntriesMax] = entry.Light();
                 _last = Math.Max(_last, entry.Position); // Another node may have told of it before this one came to it.
                 if (entry.Command.IsFromRequest)
                     _lastRequest = Math.Max(_lastRequest, entry.Position);

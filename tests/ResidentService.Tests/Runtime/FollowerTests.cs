@@ -115,6 +115,24 @@ public sealed class FollowerTests
     }
 
     [Fact]
+    public async Task The_tail_keeps_the_event_and_not_its_bytes()
+    {
+        var host = new TestHost(_journal);
+        var outcome = await host.Actors.Ask(Zhang, TestHost.Asked(new Tally.Add(1), "a"));
+        var kept = Assert.Single(host.Tail.ReadAfter(0, 10)!);
+        var stored = Assert.Single(await _journal.ReadStream(Zhang, 0, 10));
+        Assert.Equal((0, 0), (kept.Body.Length, kept.Reply.Length));
+        Assert.Equal(Tally.Codec.Decode(stored), Tally.Codec.Decode(kept));
+        Assert.Equal(
+            (stored.Position, stored.Stream, stored.Version, stored.Name, stored.At, stored.Caller, stored.Command),
+            (kept.Position, kept.Stream, kept.Version, kept.Name, kept.At, kept.Caller, kept.Command));
+        Assert.Equal(stored.Payload, kept.Payload);
+        Assert.Equal(stored.Hash.ToArray(), kept.Hash.ToArray());
+        // Who asked is still given all of it: it may be on its way to another node.
+        Assert.NotEqual(0, Assert.Single(Assert.IsType<Outcome.Accepted>(outcome).Entries).Body.Length);
+    }
+
+    [Fact]
     public async Task An_entry_that_the_tail_no_longer_has_is_read_from_the_journal()
     {
         var host = new TestHost(_journal);

@@ -133,8 +133,8 @@ internal sealed class Run
             {
                 var resident = await _world.Host.Actors.Read(id.Actor, new GetResident());
                 held.AddRange(resident!.Claims
-                    .Where(claim => claim.Value.Sessions.Any(session => session.EndsAt > now))
-                    .Select(claim => $"{id} {claim.Key} {claim.Value.Number}"));
+                    .Where(claim => claim.Sessions.Any(session => session.EndsAt > now))
+                    .Select(claim => $"{id} {claim.Event} {claim.Number}"));
             }
         });
         held.Sort(StringComparer.Ordinal);

@@ -10,6 +10,12 @@ public static class SqliteFile
     /// </summary>
     public const string LargeCache = "cache_size=-65536";
 
+    /// <summary>
+    /// A pragma: 16 MB of pages in memory, for a file of which one second needs few. A commit walks through the whole
+    /// table of cached pages (<c>pcache1TruncateUnsafe</c>), so that a larger one costs each commit more than it saves.
+    /// </summary>
+    public const string SmallCache = "cache_size=-16384";
+
     /// <summary>For writing; creates the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="synchronous">FULL where a commit must survive the loss of power, else NORMAL.</param>

@@ -141,7 +141,7 @@ internal sealed class OverlapAllowed : Bug
             command is ResidentCommand.ClaimTime claim && state is Resident.Registered person
                 ? person with
                 {
-                    Claims = person.Claims.RemoveRange(person.Claims.Keys.Where(other => other != claim.Event)),
+                    Claims = person.Claims.RemoveAll(other => other.Event != claim.Event),
                 }
                 : state,
             context);
