@@ -2,7 +2,10 @@ using ResidentService.Domain.CommunityEvents;
 
 namespace ResidentService.Domain.Residents;
 
-/// <summary>A person's time that is claimed for an event.</summary>
+/// <summary>
+/// A person's time that is claimed for an event. A claim is compared with all others of the person in each sign-up: plain
+/// loops, which allocate nothing.
+/// </summary>
 /// <param name="Number">Tells a claim from an earlier one for the same event.</param>
 public sealed record Claim(EventId Event, int Number, IReadOnlyList<Session> Sessions)
 {
@@ -18,14 +21,14 @@ public sealed record Claim(EventId Event, int Number, IReadOnlyList<Session> Ses
         return true;
     }
 
-    /// <summary>Whether it takes time that others want.</summary>
-    public bool Overlaps(IReadOnlyList<Session> others)
+    /// <summary>Whether any of its sessions overlaps one of these.</summary>
+    public bool Overlaps(IReadOnlyList<Session> sessions)
     {
         for (var i = 0; i < Sessions.Count; i++)
         {
-            for (var k = 0; k < others.Count; k++)
+            for (var k = 0; k < sessions.Count; k++)
             {
-                if (Sessions[i].Overlaps(others[k]))
+                if (Sessions[i].Overlaps(sessions[k]))
                     return true;
             }
         }

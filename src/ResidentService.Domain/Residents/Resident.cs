@@ -116,13 +116,12 @@ public abstract record Resident
         ResidentFact.RoleRevoked(_, var grant) => person with { Roles = person.Roles.Remove(grant) },
         ResidentFact.TimeClaimed(_, var @event, var number, var sessions) => person with
         {
-            Claims = person.Claims.RemoveAll(claim => claim.Event == @event || claim.IsOver(at))
-                .Add(new(@event, number, sessions)),
+            Claims = Ahead(person.Claims, at, @event).Add(new(@event, number, sessions)),
             ClaimNumber = number,
         },
         ResidentFact.ClaimReleased(var @event, _) => person with
         {
-            Claims = person.Claims.RemoveAll(claim => claim.Event == @event),
+            Claims = Without(person.Claims, @event),
         },
         ResidentFact.NoShowNoted(var @event, var startsAt) => person with
         {
@@ -151,6 +150,12 @@ public abstract record Resident
         ResidentFact.HouseholdLeft => person with { Household = null },
         _ => person,
     };
+
+    private static ImmutableArray<Claim> Ahead(ImmutableArray<Claim> claims, DateTimeOffset at, EventId but) =>
+        claims.RemoveAll(claim => claim.IsOver(at) || claim.Event == but);
+
+    private static ImmutableArray<Claim> Without(ImmutableArray<Claim> claims, EventId @event) =>
+        claims.RemoveAll(claim => claim.Event == @event);
 }
 
 /// <summary>Whose record it is.</summary>

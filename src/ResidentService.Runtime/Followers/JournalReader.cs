@@ -15,7 +15,7 @@ public sealed class JournalReader(IJournal journal, Tail tail)
     /// <summary>Whether a follower that has come so far keeps up with what is committed.</summary>
     public bool KeepsUp(long position) => tail.IsRecent(position);
 
-    /// <summary>The next entries, in order; empty at the end.</summary>
+    /// <summary>The next entries, in order; empty at the end. As in the <see cref="Tail"/>, bytes may be left out.</summary>
     public async ValueTask<IReadOnlyList<Entry>> ReadAfter(long position, int limit)
     {
         if (tail.ReadAfter(position, limit) is { } recent)

@@ -30,11 +30,12 @@ public sealed class Entry
     /// <summary>Hash of that command's payload.</summary>
     public required PayloadHash Payload { get; init; }
 
-    /// <summary>The event as UTF-8 JSON.</summary>
+    /// <summary>The event as UTF-8 JSON; empty in an entry from the <see cref="Tail"/>.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>
     /// The command's reply as <c>name</c>, a space and UTF-8 JSON; on the last entry of each command only, else empty.
+    /// Empty also in an entry from the <see cref="Tail"/>.
     /// </summary>
     public required ReadOnlyMemory<byte> Reply { get; init; }
 
@@ -45,10 +46,10 @@ public sealed class Entry
     internal IEvent? Decoded { get; set; }
 
     /// <summary>
-    /// The same without the bytes of event and reply, where the event is at hand: less to keep in memory for those who
-    /// only look at that.
+    /// The same without the bytes of event and reply, for those who only look at the event; itself where the event is not
+    /// at hand.
     /// </summary>
-    internal Entry Light() => Decoded is null ? this : new()
+    internal Entry WithoutBytes() => Decoded is null ? this : new()
     {
         Position = Position,
         Stream = Stream,

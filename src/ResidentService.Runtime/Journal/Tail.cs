@@ -1,8 +1,8 @@
 namespace ResidentService.Runtime.Journal;
 
 /// <summary>
-/// The last entries in memory, still decoded, so that followers that keep up need not read them back. The writer adds,
-/// followers read; a follower that is further behind reads the journal. What another node has committed is read from the
+/// The last entries in memory, still decoded and without their bytes, so that followers that keep up need not read them
+/// back. The writer adds, followers read; a follower that is further behind reads the journal. What another node has committed is read from the
 /// journal once, by whoever comes to it first, and kept for the others.
 /// </summary>
 public sealed class Tail
@@ -51,13 +51,14 @@ public sealed class Tail
     /// <summary>
     /// Adds what has been committed, in order of position; between two entries there may be one of another node.
     /// </summary>
-    public void Add(IEnumerable<Entry> entries)
+    public void Add(IReadOnlyList<Entry> entries)
     {
+        var kept = entries.Select(entry => entry.WithoutBytes()).ToList();
         lock (_gate)
         {
-            foreach (var entry in entries)
+            foreach (var entry in kept)
             {
-                _ring[entry.Position % EntriesMax] = entry.Light();
+                _ring[entry.Position % EntriesMax] = entry;
                 _last = Math.Max(_last, entry.Position); // Another node may have told of it before this one came to it.
                 if (entry.Command.IsFromRequest)
                     _lastRequest = Math.Max(_lastRequest, entry.Position);
@@ -80,7 +81,7 @@ public sealed class Tail
         Grown?.Invoke();
     }
 
-    /// <summary>Keeps what was read from the journal, where it is recent.</summary>
+    /// <summary>Keeps what was read from the journal, where it is recent; with its bytes, since nobody has decoded it.</summary>
     public void Keep(IReadOnlyList<Entry> entries)
     {
         lock (_gate)
@@ -102,7 +103,10 @@ public sealed class Tail
         }
     }
 
-    /// <summary>The next entries after a position, or null where they have to be read from the journal.</summary>
+    /// <summary>
+    /// The next entries after a position, or null where they have to be read from the journal. Their bytes may be left
+    /// out: <see cref="Codec.Decode(Entry)"/> gives the event of each.
+    /// </summary>
     public List<Entry>? ReadAfter(long position, int limit)
     {
         lock (_gate)

@@ -56,6 +56,41 @@ public sealed class ClaimOfTimeTests
         .When(new ResidentCommand.ReleaseClaim(Cleaning, 1))
         .ThenNothing();
 
+    [Theory]
+    [InlineData(-1, new[] { "evt_cleaning", "evt_choir" })]
+    [InlineData(0, new[] { "evt_choir" })]
+    public void A_claim_is_dropped_with_the_next_one_once_its_last_session_is_over(int secondsAfterIt, string[] held)
+    {
+        var last = Hours(Monday.AddDays(1), 2);
+        var claimed = Folded(
+            (new ResidentFact.TimeClaimed(Zhang, Cleaning, 1, [Hours(Monday, 2), last]), Monday.AddDays(-1)),
+            (new ResidentFact.TimeClaimed(Zhang, Choir, 2, [Hours(Monday.AddDays(3), 1)]),
+                last.EndsAt.AddSeconds(secondsAfterIt)));
+        Assert.Equal(held, claimed.Claims.Select(claim => claim.Event.Value));
+        Assert.Equal(2, claimed.ClaimNumber);
+    }
+
+    [Fact]
+    public void A_release_leaves_other_claims()
+    {
+        var claimed = Folded(
+            (new ResidentFact.TimeClaimed(Zhang, Cleaning, 1, [Hours(Monday, 2)]), Monday.AddDays(-1)),
+            (new ResidentFact.TimeClaimed(Zhang, Choir, 2, [Hours(Monday.AddDays(3), 1)]), Monday.AddDays(-1)),
+            (new ResidentFact.ClaimReleased(Cleaning, 1), Monday.AddDays(-1)));
+        var left = Assert.Single(claimed.Claims);
+        Assert.Equal((Choir, 2), (left.Event, left.Number));
+        Assert.Null(claimed.ClaimFor(Cleaning));
+    }
+
+    [Fact]
+    public void A_later_session_of_a_claim_counts_as_well() => Assert.Equal(
+        Cleaning,
+        ZhangIsKnown()
+            .And(Monday.AddDays(-1), new ResidentFact.TimeClaimed(
+                Zhang, Cleaning, 1, [Hours(Monday, 2), Hours(Monday.AddDays(1), 2)]))
+            .When(Claim(Choir, Monday.AddDays(1).AddHours(1), hours: 2))
+            .ThenRejected<ResidentRejection.Overlapping>().Other);
+
     [Fact]
     public void The_third_no_show_in_ninety_days_bars_for_thirty()
     {
@@ -99,6 +134,10 @@ public sealed class ClaimOfTimeTests
 
     private static Given<ResidentCommand, ResidentFact, Resident> ZhangIsKnown() =>
         new(ResidentDecider.Value, Monday.AddDays(-100), new ResidentFact.Registered(Zhang));
+
+    private static Resident.Registered Folded(params (ResidentFact Fact, DateTimeOffset At)[] facts) =>
+        Assert.IsType<Resident.Registered>(facts.Aggregate(
+            (Resident)new Resident.Registered(Zhang), (state, next) => Resident.Evolve(state, next.Fact, next.At)));
 
     private static Session Hours(DateTimeOffset from, int hours) => new(from, from.AddHours(hours));
 
