@@ -30,12 +30,12 @@ public sealed class Entry
     /// <summary>Hash of that command's payload.</summary>
     public required PayloadHash Payload { get; init; }
 
-    /// <summary>The event as UTF-8 JSON; empty in an entry from the <see cref="Tail"/>.</summary>
+    /// <summary>The event as UTF-8 JSON; may be left out of an entry from the <see cref="Tail"/>.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>
     /// The command's reply as <c>name</c>, a space and UTF-8 JSON; on the last entry of each command only, else empty.
-    /// Empty also in an entry from the <see cref="Tail"/>.
+    /// May be left out of an entry from the <see cref="Tail"/>.
     /// </summary>
     public required ReadOnlyMemory<byte> Reply { get; init; }
 

@@ -85,9 +85,18 @@ public sealed class ActorMessagesTests
         Assert.All(rejections, rejection => Assert.Equal(
             new Outcome.Rejected(rejection), Messages.ReadOutcome(Messages.Write(new Outcome.Rejected(rejection)))));
 
+        var day = new DateTimeOffset(2026, 5, 4, 9, 0, 0, Calendar.Offset);
+        var claim = new ResidentCommand.ClaimTime(
+            Id.Parse<EventId>("evt_choir"), [new(day, day.AddHours(2)), new(day.AddDays(1), day.AddDays(1).AddHours(2))],
+            AgeAnswer.Fits, new());
+        Assert.IsType<Outcome.Accepted>(await actors.Ask(Zhang.Actor, TestHost.Asked(claim, "claims")));
+
         var query = new GetResident();
         var view = Messages.ReadView(query, await Messages.Answer(actors, Zhang.Actor, Messages.Write(query)));
         Assert.Equal(Zhang, view!.Id);
+        var claimed = Assert.Single(view.Claims);
+        Assert.Equal((claim.Event, 1), (claimed.Event, claimed.Number));
+        Assert.Equal(claim.Sessions, claimed.Sessions);
         Assert.Null(Messages.ReadView(query, await Messages.Answer(actors, new("resident", "res_none"), Messages.Write(query))));
     }
 }

@@ -10,13 +10,6 @@ public static class SqliteFile
     /// </summary>
     public const string LargeCache = "cache_size=-65536";
 
-    /// <summary>
-    /// A pragma: 16 MB of pages in memory. Where a page was split since the last one, a commit walks through the whole table
-    /// of cached pages (<c>pcache1TruncateUnsafe</c>: SQLite numbers pages anew beyond the file's end meanwhile), and the
-    /// journal splits pages in each. With 64 MB that was 2 % of the service's processor in a rush.
-    /// </summary>
-    public const string SmallCache = "cache_size=-16384";
-
     /// <summary>For writing; creates the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="synchronous">FULL where a commit must survive the loss of power, else NORMAL.</param>

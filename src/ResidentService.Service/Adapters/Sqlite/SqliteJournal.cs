@@ -47,7 +47,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
     public SqliteJournal(string path, Action<Exception>? onBroken = null)
     {
         (_path, _onBroken) = (path, onBroken ?? (_ => { }));
-        _writing = SqliteFile.OpenForWriting(path, "FULL", "wal_autocheckpoint=0", SqliteFile.SmallCache);
+        _writing = SqliteFile.OpenForWriting(path, "FULL", "wal_autocheckpoint=0", SqliteFile.LargeCache);
         SqliteFile.Run(_writing, Schema);
         DropOldColumn();
         _writer = new SqliteJournalWriter(_writing);
