@@ -47,13 +47,15 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
     public static Task<ServerProcess> StartBaseline() => ServerProcess.Start("loadtests/Baseline", Quiet);
 
     /// <summary>What can be compared.</summary>
-    public static string[] Names { get; } = ["sign-ups", "path", "refusals", "many-events"];
+    public static string[] Names { get; } = ["sign-ups", "path", "sketch-seat", "sketch", "refusals", "many-events"];
 
     /// <summary>Measures one of <see cref="Names"/>.</summary>
     public Task<Result> Of(string what, int connections) => what switch
     {
         "sign-ups" => SignUps(connections),
-        "path" => PathAlone(connections),
+        "path" => BehindNothing("an event's path alone", "seats", connections),
+        "sketch-seat" => BehindNothing("a sketch of a seat alone", "sketch/seat", connections),
+        "sketch" => BehindNothing("a sketch of a whole sign-up", "sketch/whole", connections),
         "refusals" => Refusals(connections),
         "many-events" => ManyEvents(connections),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "nothing to compare"),
@@ -66,15 +68,15 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
         return n => phone.Post($"/api/v1/events/{id}/sign-ups", town.People.TokenOf(n), $"{id}-{n}");
     });
 
-    /// <summary>What the event itself does in a sign-up, behind the endpoint that does nothing.</summary>
-    private async Task<Result> PathAlone(int connections)
+    /// <summary>A part of a sign-up, or a sketch of one, behind the endpoint that does nothing.</summary>
+    private async Task<Result> BehindNothing(string name, string part, int connections)
     {
         using var phone = new Phone(baseline.Addresses, connections);
-        return await Compare("an event's path alone", connections, 201, baseline, int.MaxValue, () =>
+        return await Compare(name, connections, 201, baseline, int.MaxValue, () =>
         {
             var id = $"evt_{Guid.NewGuid():N}";
             return Task.FromResult<Request>(n => phone.Post(
-                $"/api/v1/events/{id}/seats", _baselineTokens[n % _baselineTokens.Count], $"{id}-{n}"));
+                $"/api/v1/events/{id}/{part}", _baselineTokens[n % _baselineTokens.Count], $"{id}-{n}"));
         });
     }
 

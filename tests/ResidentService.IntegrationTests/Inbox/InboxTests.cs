@@ -30,6 +30,28 @@ public sealed class InboxTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Who_cancels_and_signs_up_again_finds_both_messages()
+    {
+        var @event = await town.Publish(await town.Morning(days: 10));
+        var person = await town.Person();
+        await person.SignUp(@event).Ok();
+        await town.Advance();
+        var first = (long)(await Inbox(person))[0]!["messageId"]!;
+        await person.CancelSignUp(@event).Ok();
+        await town.Advance();
+        Assert.Equal([first], (await Inbox(person)).Select(message => (long)message!["messageId"]!));
+
+        await person.SignUp(@event).Ok();
+        await town.Advance();
+        Assert.Equal(["signUpConfirmed", "signUpConfirmed"], await Purposes(person));
+        var inbox = await Inbox(person);
+        Assert.Equal([@event, @event], inbox.Select(message => (string?)message!["subjectId"]));
+        Assert.Equal(first, (long)inbox[1]!["messageId"]!);
+        Assert.True((long)inbox[0]!["messageId"]! > first);
+        Assert.Equal(2, await Unread(person));
+    }
+
+    [Fact]
     public async Task Who_has_a_seat_is_told_of_a_change_and_reminded_a_day_before()
     {
         var startsAt = await town.Morning(days: 4);

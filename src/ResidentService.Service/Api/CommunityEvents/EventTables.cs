@@ -2,6 +2,7 @@ using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Api.Inbox;
 using ResidentService.Service.Views;
 
 namespace ResidentService.Service.Api.CommunityEvents;
@@ -30,7 +31,8 @@ public sealed class EventTables : Projection
         switch (fact)
         {
             case CommunityEventFact.SignedUp(var resident, var sequence, _, var status, _):
-                tables.Put(SignUps, new(resident.Value, id, sequence, status, entry.Position, entry.At));
+                var isTold = InboxTables.IsInSignUp(fact);
+                tables.Put(SignUps, new(resident.Value, id, sequence, status, entry.Position, entry.At, isTold));
                 Count(tables, id, status, 1);
                 break;
             case CommunityEventFact.CheckedIn checkedIn:
@@ -53,6 +55,10 @@ public sealed class EventTables : Projection
             case CommunityEventFact.SignUpsLapsed(var ended, _):
                 foreach (var one in ended)
                     SetStatus(tables, id, one.Resident, SignUpStatus.Lapsed);
+                break;
+            case ResidentFact.Erased erased:
+                foreach (var row in tables.Where(SignUps, "resident = $1", erased.Resident.Value))
+                    tables.Put(SignUps, row with { IsTold = false });
                 break;
             default:
                 ApplyToEvent(id, fact, tables);
@@ -103,12 +109,18 @@ public sealed class EventTables : Projection
         }
     }
 
-    /// <summary>An old fact does not tell what the sign-up was, but its row does. Who attended can't cancel.</summary>
+    /// <summary>
+    /// An old fact does not tell what the sign-up was, but its row does. Who attended can't cancel. The next sign-up of
+    /// the same person takes the row, so what it tells goes where it would otherwise stand.
+    /// </summary>
     private static void TakeOut(TableWriter tables, string id, ResidentId resident, SignUpStatus? was)
     {
-        if ((was ?? tables.Find(SignUps, (resident.Value, id))?.Status) is { } status)
-            Count(tables, id, status, -1);
-        SetStatus(tables, id, resident, SignUpStatus.Cancelled);
+        if (tables.Find(SignUps, (resident.Value, id)) is not { } row)
+            return;
+        Count(tables, id, was ?? row.Status, -1);
+        if (row.IsTold)
+            InboxTables.PutSignUp(tables, resident, id, row.Position, row.SignedAt);
+        tables.Put(SignUps, row with { Status = SignUpStatus.Cancelled, IsTold = false });
     }
 
     private static Event Describe(Event row, EventDetails details) => row with
@@ -141,6 +153,8 @@ public sealed class EventTables : Projection
         double? Longitude = null,
         int? Radius = null);
 
+    /// <param name="IsTold">Whether their inbox shows that they were told of their seat when they signed up.</param>
     private sealed record SignUp(
-        string Resident, string Event, int Sequence, SignUpStatus Status, long Position, DateTimeOffset SignedAt);
+        string Resident, string Event, int Sequence, SignUpStatus Status, long Position, DateTimeOffset SignedAt,
+        bool IsTold);
 }

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using Dapper;
 using ResidentService.Domain.Communities;
+using ResidentService.Domain.CommunityEvents;
 using ResidentService.Domain.Kernel;
 using ResidentService.Domain.Residents;
 using ResidentService.Runtime.Journal;
+using ResidentService.Service.Api.CommunityEvents;
 using ResidentService.Service.Api.Edge;
 using ResidentService.Service.Api.Merchants;
 using ResidentService.Service.Messages;
@@ -14,7 +16,8 @@ namespace ResidentService.Service.Api.Inbox;
 
 /// <summary>
 /// What each person was told, whether or not WeChat took it: it follows from the journal alone. An entry tells a person
-/// one thing, so its position is the message's number.
+/// one thing, so its position is the message's number. That a sign-up has a seat at once is read from the row of the
+/// sign-up: in a rush a row here would lie on one more page for each person, a tenth of what a sign-up costs.
 /// </summary>
 public sealed class InboxTables : Projection
 {
@@ -44,6 +47,8 @@ public sealed class InboxTables : Projection
                 break;
         }
 
+        if (IsInSignUp(fact))
+            return;
         var notices = new Notices(new Staff(
             grant => tables.Where(Roles, "role = $1", Word(grant)).Select(held => Id.Parse<ResidentId>(held.Resident)),
             community => tables.Find(Streets, community.Value)?.Street));
@@ -55,21 +60,32 @@ public sealed class InboxTables : Projection
         }
     }
 
+    /// <summary>Whether what an entry tells is kept with the sign-up, by <see cref="EventTables"/>.</summary>
+    public static bool IsInSignUp(IEvent fact) => fact is CommunityEventFact.SignedUp { Status: SignUpStatus.Confirmed };
+
+    /// <summary>Keeps what a sign-up can keep no longer.</summary>
+    public static void PutSignUp(
+        TableWriter tables, ResidentId resident, string @event, long position, DateTimeOffset at) =>
+        tables.Put(Inbox, new(resident.Value, position, NoticePurpose.SignUpConfirmed, @event, null, null, at));
+
     /// <summary>The newest first.</summary>
     public static List<InboxRow> Of(DbConnection connection, ResidentId resident, Page page) =>
         connection.Query<InboxRow>(
-            $"{Rows} where i.resident = @resident and i.position < @before order by i.position desc limit @Take",
+            Rows("position < @before order by position desc limit @Take") + " order by i.position desc limit @Take",
             new { resident = resident.Value, before = page.Before(), page.Take }).AsList();
 
     /// <summary>Null where it is not there: not yet, or not any more.</summary>
     public static InboxRow? Find(DbConnection connection, ResidentId resident, long position) =>
         connection.QuerySingleOrDefault<InboxRow>(
-            $"{Rows} where i.resident = @resident and i.position = @position",
+            Rows("position = @position"),
             new { resident = resident.Value, position });
 
     public static int CountAfter(DbConnection connection, ResidentId resident, long position) =>
         connection.ExecuteScalar<int>(
-            "select count(*) from inbox where resident = @resident and position > @position",
+            """
+            select (select count(*) from inbox where resident = @resident and position > @position)
+                + (select count(*) from sign_ups where resident = @resident and is_told = 1 and position > @position)
+            """,
             new { resident = resident.Value, position });
 
     public static IReadOnlyList<ResidentId> HoldersOf(DbConnection connection, RoleGrant grant) =>
@@ -83,11 +99,19 @@ public sealed class InboxTables : Projection
             "select street from inbox_streets where community = @community", new { community = community.Value });
 
     /// <summary>Each with the title and the time of its subject, as they are now.</summary>
-    private const string Rows = """
+    /// <param name="which">Of the person's, in SQL.</param>
+    private static string Rows(string which) => $"""
         select i.position as Position, i.purpose as Purpose, i.subject as Subject, i.points as Points, i.at as At,
             coalesce(e.title, b.title, r.title, o.title, m.name, k.name) as Title,
             coalesce(i.time, e.starts_at, a.starts_at, d.day_at) as Time
-        from inbox i
+        from (
+                select * from (
+                    select position, purpose, subject, points, at, time from inbox
+                    where resident = @resident and {which}) as kept
+                union all
+                select * from (
+                    select position, 'signUpConfirmed', event, null, signed_at, null from sign_ups
+                    where resident = @resident and is_told = 1 and {which}) as in_sign_ups) as i
             left join events e on e.id = i.subject
             left join appointments a on a.id = i.subject
             left join appointment_books b on b.id = a.book
