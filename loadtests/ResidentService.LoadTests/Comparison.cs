@@ -54,8 +54,8 @@ public sealed class Comparison(Town town, ServerProcess baseline, int rounds, Ti
     {
         "sign-ups" => SignUps(connections),
         "path" => BehindNothing("an event's path alone", "seats", connections),
-        "sketch-seat" => BehindNothing("a sketch of a seat alone", "sketch/seat", connections),
-        "sketch" => BehindNothing("a sketch of a whole sign-up", "sketch/whole", connections),
+        "sketch-seat" => BehindNothing("a sketch of a seat alone", "sketch/Seat", connections),
+        "sketch" => BehindNothing("a sketch of a whole sign-up", "sketch/Whole", connections),
         "refusals" => Refusals(connections),
         "many-events" => ManyEvents(connections),
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, "nothing to compare"),

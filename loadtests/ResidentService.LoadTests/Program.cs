@@ -22,7 +22,7 @@ const string Help = """
       --seconds N          how long they come; 10
 
     OPTIONS of compare
-      --only LIST          of sign-ups, path, refusals, many-events, latency, page; all unless given
+      --only LIST          of sign-ups, path, sketch-seat, sketch, refusals, many-events, latency, page; all unless given
       --connections LIST   connections at once; 64,256
       --rounds N           pairs of turns; 5
       --seconds N          length of a turn; 10
