@@ -1,6 +1,6 @@
 // What every figure is compared with: the same framework, the same bearer-token check, the same JSON in and out, and
 // nothing done. What a real endpoint costs more than this one is what the service itself costs. A second one has an event's
-// path alone behind it, others a sketch of a whole sign-up: the least that it can cost as long as it writes so much.
+// path alone behind it, others a sketch that only writes what a sign-up writes.
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.DataProtection;

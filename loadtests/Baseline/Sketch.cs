@@ -8,10 +8,10 @@ using ResidentService.Service.Adapters.Sqlite;
 namespace ResidentService.Baseline;
 
 /// <summary>
-/// The least that a sign-up writes, and nothing of the service around it: no rules, no actors that load and are let go, no
-/// snapshots, no reactions. A claim in the person's stream and then a seat in the event's, each on disk before the next
-/// step, by group commit; each entry linked by its hash to the one before it; rows for two lists. It tells how much of the
-/// distance to the endpoint that does nothing lies in what is written, and how much in the service.
+/// What a sign-up writes, and nothing of the service around it: no rules, no actors that load and are let go, no snapshots,
+/// no reactions. A claim in the person's stream and then a seat in the event's, each on disk before the next step, by group
+/// commit; each entry linked by its hash to the one before it; rows for two lists, of which the service has since come to do
+/// without one. It tells how much of the distance to the endpoint that does nothing lies in what is written.
 /// </summary>
 internal sealed class Sketch : IAsyncDisposable
 {
