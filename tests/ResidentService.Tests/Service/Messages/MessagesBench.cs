@@ -33,6 +33,7 @@ internal sealed class MessagesBench : IAsyncDisposable
     private readonly Dictionary<ActorId, long> _versions = [];
     private readonly MessagesDatabase _database;
     private readonly ViewsDatabase _views;
+    private readonly HashSet<ResidentId> _signedUp = [];
     private readonly WeChatBench _bench;
 
     private MessagesBench(WeChatBench bench)
@@ -124,8 +125,14 @@ internal sealed class MessagesBench : IAsyncDisposable
     public async Task Happens(ActorId stream, params IEvent[] facts) =>
         await Follower.Apply(await Append(stream, facts));
 
-    public Task SignUp(ResidentId resident) =>
-        Happens(new CommunityEventFact.SignedUp(resident, 1, 1, SignUpStatus.Confirmed, false));
+    /// <summary>Who has signed up before cancels first.</summary>
+    public Task SignUp(ResidentId resident)
+    {
+        var seat = new CommunityEventFact.SignedUp(resident, 1, 1, SignUpStatus.Confirmed, false);
+        return _signedUp.Add(resident)
+            ? Happens(seat)
+            : Happens(new CommunityEventFact.SignUpCancelled(resident, 1, SignUpStatus.Confirmed, null), seat);
+    }
 
     /// <summary>False while the read tables are behind.</summary>
     public bool TablesFollow { get; set; } = true;
