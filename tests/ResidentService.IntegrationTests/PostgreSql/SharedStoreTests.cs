@@ -64,6 +64,22 @@ public sealed class SharedStoreTests : IClassFixture<ThreeHosts>
     }
 
     [Fact]
+    public async Task What_a_person_was_told_is_read_at_every_host()
+    {
+        var id = await _town.Publish(Seats);
+        var zhang = await _town.Person(0);
+        (await SignUp(zhang, id, "zhang")).Is(HttpStatusCode.Created);
+        foreach (var host in Enumerable.Range(0, 3))
+        {
+            await _town.Lists(host, id, 1);
+            var inbox = await _town.At(host, zhang).Get("/api/v1/me/inbox").Ok();
+            var told = Assert.Single(inbox["items"]!.AsArray())!;
+            Assert.Equal(("signUpConfirmed", id), ((string?)told["purpose"], (string?)told["subjectId"]));
+            Assert.Equal(1, (int)(await _town.At(host, zhang).Get("/api/v1/me/inbox/unread").Ok())["unread"]!);
+        }
+    }
+
+    [Fact]
     public async Task Who_signs_out_at_one_host_is_signed_out_at_all()
     {
         var zhang = await _town.Person(0);

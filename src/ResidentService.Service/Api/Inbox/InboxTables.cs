@@ -110,7 +110,8 @@ public sealed class InboxTables : Projection
                     where resident = @resident and {which}) as kept
                 union all
                 select * from (
-                    select position, 'signUpConfirmed', event, null, signed_at, null from sign_ups
+                    select position, 'signUpConfirmed', event, cast(null as bigint), signed_at, cast(null as bigint)
+                    from sign_ups
                     where resident = @resident and is_told = 1 and {which}) as in_sign_ups) as i
             left join events e on e.id = i.subject
             left join appointments a on a.id = i.subject

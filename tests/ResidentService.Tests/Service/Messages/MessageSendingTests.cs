@@ -190,7 +190,9 @@ public sealed class MessageSendingTests
         await using var bench = await MessagesBench.Start();
         var person = await bench.Person(1);
         await bench.SignUp(person);
+        Assert.Equal(1, bench.Told(person));
         await bench.Follower.Apply(await bench.Append(person.Actor, new ResidentFact.Erased(person, null, null, [], null)));
+        Assert.Equal(0, bench.Told(person));
         await bench.SendSome();
         Assert.Empty(bench.Outbox.Count());
         Assert.Equal(0, bench.WeChat.Fake.Script.CallsOf(SendPath));

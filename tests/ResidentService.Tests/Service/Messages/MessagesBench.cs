@@ -140,6 +140,9 @@ internal sealed class MessagesBench : IAsyncDisposable
     public async Task CatchUpTables() =>
         await _views.Apply(await _journal.ReadAll(await _views.ReadCheckpoint(), int.MaxValue));
 
+    /// <summary>Messages in their inbox.</summary>
+    public int Told(ResidentId resident) => _views.Read(connection => InboxTables.CountAfter(connection, resident, 0));
+
     public Task<TimeSpan> SendSome() => Sender.SendSome(WeChatBench.Cancellation);
 
     public int Count(string state) => Outbox.Count().GetValueOrDefault(state);
